@@ -1,0 +1,71 @@
+/// Every bound of the project, in one place; related ones are checked against each other by a test.
+/// Sizes are bytes and durations milliseconds unless the name says otherwise.
+public enum Limits {
+    // MARK: Lines and pages (protocol §1)
+    /// The longest line anyone may send, until the peer's `hello` raises it.
+    public static let lineBytes = 1_000_000
+    /// The longest line the server reads from a signed-in client.
+    public static let serverLineBytes = 1_048_576
+    /// The longest line before sign-in, and the longest `auth.sign_in`.
+    public static let anonymousLineBytes = 8 * 1024
+    public static let signInLineBytes = 16 * 1024
+    public static let helloWaitMs: Int64 = 10_000
+    /// What a page of rows aims at, and at most holds where it is made on an event loop.
+    public static let pageBytes = 256 * 1024
+    public static let loopPageBytes = 32 * 1024
+    public static let jsonDepth = 32
+    public static let batchMembers = 64
+    public static let requestsInFlight = 16
+    public static let idleSeconds = 300
+    public static let longPollSeconds = 25
+
+    // MARK: Records (why.md B4)
+    public static let rowBytes = 64 * 1024
+    public static let mutationFeedBytes = 384 * 1024
+    public static let idBytes = 64
+    public static let textBytes = 16 * 1024
+
+    // MARK: Queues (protocol §7)
+    public static let mutationsPerPush = 200
+    public static let mutationBytes = 256 * 1024
+    public static let queuesPerDevice = 16
+    /// Numbers below the last one whose outcome code is kept as long as the queue lives; also what a client may have unanswered.
+    public static let outcomesKept: Int64 = 1_000
+    public static let outcomeResultDays = 90
+    /// A mutation that throws is consumed as `no −32603` at this try.
+    public static let poisonTries = 3
+    public static let batchMutations = 512
+    public static let queuedMutationsPerTenant = 8_192
+
+    // MARK: Feeds (protocol §6)
+    public static let tombstoneDays = 90
+    public static let feedsPerSubject = 64
+    public static let verifyBucketRows = 64
+
+    // MARK: Blobs (protocol §8)
+    public static let blobChunkBytes = 192 * 1024
+    public static let blobBytes = 32 * 1024 * 1024
+    public static let blobOrphanMs: Int64 = 24 * 3_600_000
+
+    // MARK: Identity (protocol §4)
+    public static let accessTokenMs: Int64 = 15 * 60_000
+    public static let refreshTokenMs: Int64 = 90 * 86_400_000
+    public static let nonceMs: Int64 = 60_000
+    public static let activationMs: Int64 = 7 * 86_400_000
+    public static let passwordHashesAtOnce = 2
+    public static let passwordHashQueue = 64
+    public static let devicesPerAccount = 16
+    public static let offlineReadSeconds = 30 * 86_400
+    public static let offlinePurgeSeconds = 90 * 86_400
+
+    // MARK: Rates
+    public static let mutationsPerSecond = 50
+    public static let bytesPerSecond = 4 * 1024 * 1024
+
+    // MARK: Process
+    public static let openTenants = 4_096
+    public static let commitThreads = 64
+    public static let walBytes = 4 * 1024 * 1024
+    public static let connections = 20_000
+    public static let drainMs: Int64 = 10_000
+}

@@ -1,0 +1,1 @@
+print("gongdaod: not built yet")

@@ -1,0 +1,1 @@
+print("gongdao: not built yet")
