@@ -109,8 +109,8 @@ package struct RulePacks: Sendable {
         guard let code = parts.first, code.utf8.count == 6 else { return ["000000"] }
         var chain = parts.count == 2 ? [jurisdiction] : []
         for length in [6, 4, 2] {
-            let place = code.prefix(length) + String(repeating: "0", count: 6 - length)
-            if place != "000000", chain.last != place { chain.append(String(place)) }
+            let place = String(code.prefix(length)) + String(repeating: "0", count: 6 - length)
+            if place != "000000", chain.last != place { chain.append(place) }
         }
         chain.append("000000")
         return chain
