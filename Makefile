@@ -1,0 +1,43 @@
+# Gongdao. `make` alone explains what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# One list of flags for build and test, so that neither undoes the other's work: an undeclared import is an error.
+SWIFTFLAGS := --explicit-target-dependency-import-check error
+# Static builds and benchmarks keep folders of their own: a flag is never switched inside one folder.
+BIN := .build/debug
+
+.PHONY: help setup build test test-fast tidy demo bench vectors clean
+
+help: ## this page
+	@echo "Gongdao (公道): employee self-service with records that both sides can trust."
+	@echo
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+	@echo
+	@echo "  ROSTER=FILE make demo   the same walk with a roster of yours"
+
+setup: ## install what is missing (Debian packages, Python environment) and say what was done
+	@deploy/setup
+
+build: setup ## build everything (debug)
+	swift build --build-tests $(SWIFTFLAGS)
+
+test: build ## every test: unit, contract, transcripts, simulation, the real daemon, the Python kit
+	deploy/test all
+
+test-fast: build ## the daily subset: everything but simulation and black-box runs (about a minute)
+	deploy/test fast
+
+tidy: build ## only the house rules: imports, sizes, banned calls, names with page, vectors and test
+	deploy/test tidy
+
+demo: setup ## build, start a server on its embedded store, import a roster, walk through the main job
+	swift build $(SWIFTFLAGS) --product gongdaod
+	swift build $(SWIFTFLAGS) --product gongdao
+	deploy/demo $(ROSTER)
+
+bench: setup ## measure (release build), each measure beside its peer; writes Benchmarks/results/latest.json
+	Benchmarks/run
+
+clean: ## remove what the build made (asks for nothing)
+	rm -rf .build .build-release .venv
