@@ -1,0 +1,37 @@
+/// One tenant's partition. Nothing behind this protocol shows what kind of database it is.
+package protocol TenantStore: AnyObject, Sendable {
+    /// One read transaction. Runs inline on the caller's executor where a handle is warm and free, else on a pool;
+    /// `body` must be short (a page) and must not call the store again.
+    nonisolated(nonsending) func read<R: Sendable>(_ body: @escaping @Sendable (any Snapshot) throws -> R) async throws -> R
+
+    /// One read transaction for code that already runs on a pool thread; may block.
+    func readNow<R>(_ body: (any Snapshot) throws -> R) throws -> R
+
+    /// One write transaction, durable when it returns. Blocks: for pool threads only. An error of `body` rolls back and goes on
+    /// unchanged; an error of COMMIT is `StoreError.commitUnknown`, or `.full` where it is certain that nothing was written.
+    func writeNow<R>(_ body: (any Transaction) throws -> R) throws -> R
+
+    /// Durable commits so far that wrote something.
+    var commits: Int { get }
+
+    /// Housekeeping off the commit path (checkpoints); blocks.
+    func maintain() throws
+
+    /// Copies the partition as of one instant into a new file; blocks. `progress` gets (pages done, pages in all).
+    func backup(to path: String, progress: (Int64, Int64) -> Void) throws
+
+    /// Ends it; later calls throw `StoreError.closed`.
+    func close() throws
+}
+
+/// The tenants' stores and the platform's own.
+package protocol StoreFactory: Sendable {
+    func platform() throws -> any PlatformStore
+    /// Opens a tenant's partition. A missing one is made with `create`, else `StoreError.closed`.
+    func tenant(_ number: Int64, create: Bool) throws -> any TenantStore
+    /// Deletes every file of the tenant's partition; it must be closed.
+    func destroyTenant(_ number: Int64) throws
+    func exists(_ number: Int64) -> Bool
+    /// Ascending.
+    func tenants() throws -> [Int64]
+}
