@@ -77,9 +77,11 @@ extension JSONScanner {
             let unit = try hex4()
             if unit & 0xFC00 == 0xDC00 { throw JSONError(.surrogate, at: start) }
             if unit & 0xFC00 == 0xD800 {
-                guard at + 1 < count else { throw JSONError(.truncated, at: count) }
-                guard base[at] == 0x5C, base[at + 1] == 0x75 else { throw JSONError(.surrogate, at: start) }
-                at += 2
+                for expected in [0x5C, 0x75] as [UInt8] {
+                    guard at < count else { throw JSONError(.truncated, at: count) }
+                    if base[at] != expected { throw JSONError(.surrogate, at: start) }
+                    at += 1
+                }
                 if try hex4() & 0xFC00 != 0xDC00 { throw JSONError(.surrogate, at: start) }
             }
         default: throw JSONError(.syntax, at: at)
