@@ -32,19 +32,21 @@ package struct SealedRow: Sendable, Hashable {
 package struct SealedCursor: Sendable, Hashable {
     /// Which kind of value is being scanned.
     package var table: Int
-    /// The last key looked at: a number, or two.
+    /// The last key looked at, as far as the table's key has that many parts.
     package var first: Int64
     package var second: Int64
+    package var third: Int64
     package var text: String
 
-    package init(table: Int, first: Int64, second: Int64, text: String) {
+    package init(table: Int, first: Int64 = .min, second: Int64 = .min, third: Int64 = .min, text: String = "") {
         self.table = table
         self.first = first
         self.second = second
+        self.third = third
         self.text = text
     }
 
-    package static let start = SealedCursor(table: 0, first: Int64.min, second: Int64.min, text: "")
+    package static let start = SealedCursor(table: 0)
 }
 
 /// One bounded slice of such a scan.

@@ -14,14 +14,18 @@ package protocol TenantStore: AnyObject, Sendable {
     /// Durable commits so far that wrote something.
     var commits: Int { get }
 
-    /// Housekeeping off the commit path (checkpoints); blocks.
-    func maintain() throws
+    /// Housekeeping off the commit path; blocks. Cheap where there is nothing to do; `idle` allows work that would hold up others.
+    func maintain(idle: Bool) throws
 
     /// Copies the partition as of one instant into a new file; blocks. `progress` gets (pages done, pages in all).
     func backup(to path: String, progress: (Int64, Int64) -> Void) throws
 
     /// Ends it; later calls throw `StoreError.closed`.
     func close() throws
+}
+
+extension TenantStore {
+    package func maintain() throws { try maintain(idle: false) }
 }
 
 /// The tenants' stores and the platform's own.
@@ -31,6 +35,8 @@ package protocol StoreFactory: Sendable {
     func tenant(_ number: Int64, create: Bool) throws -> any TenantStore
     /// Deletes every file of the tenant's partition; it must be closed.
     func destroyTenant(_ number: Int64) throws
+    /// Puts the file of a backup in the place of the partition, which must be closed. Epochs are the caller's business.
+    func restoreTenant(_ number: Int64, from path: String) throws
     func exists(_ number: Int64) -> Bool
     /// Ascending.
     func tenants() throws -> [Int64]

@@ -1,0 +1,19 @@
+import Foundation
+import Store
+
+/// The exclusive hold on a data directory: one process at a time (why.md M6). Let go when the object dies, or the process.
+final class DirectoryLock: Sendable {
+    private let descriptor: Int32
+
+    init(directory: String) throws {
+        let path = directory + "/lock"
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw StoreError.other("cannot open \(path): \(String(cString: strerror(errno)))") }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            Foundation.close(descriptor)
+            throw StoreError.locked(directory)
+        }
+    }
+
+    deinit { Foundation.close(descriptor) }
+}

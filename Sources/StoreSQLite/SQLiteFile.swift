@@ -1,0 +1,178 @@
+import Base
+import Foundation
+import GRDB
+import Store
+import Synchronization
+
+/// One database file with its handles: a writer, one warm reader, and readers for the pool.
+final class SQLiteFile: Sendable {
+    private let path: String
+    private let faults: FaultPlan?
+    private let counted = Atomic<Int>(0)
+    private let isClosed = Atomic<Bool>(false)
+    /// The writing handle; held for a whole write transaction. Nil after a commit whose outcome is unknown, until it is opened again.
+    private let writer = Mutex<Handle?>(nil)
+    /// The reader for event loops; only ever tried, never waited for, except by `close`.
+    private let warm = Mutex<Handle?>(nil)
+    /// Readers nobody is using; held to take one or give one back.
+    private let spare = Mutex<[Handle]>([])
+
+    /// Readers kept open for the pool besides the warm one.
+    private static let spareReaders = 2
+
+    /// Opens the file, makes it where there is none and `create` says so, and brings it to the newest schema.
+    /// Before an existing file is migrated it is copied beside itself, so that an older version can be put back.
+    init(path: String, schema: Schema, create: Bool, faults: FaultPlan?) throws {
+        self.path = path
+        self.faults = faults
+        guard create || FileManager.default.fileExists(atPath: path) else { throw StoreError.closed }
+        let handle = try SQLiteFailure.translating {
+            let handle = try Handle(path: path, role: .writer)
+            do {
+                let version = try handle.queue.unsafeRead { try schema.version(of: $0) }
+                if version > 0, version < schema.newest {
+                    try SQLiteFile.copy(handle.queue, to: "\(path).v\(version).bak") { _, _ in }
+                }
+                if version < schema.newest { try schema.migrate(handle.queue, from: version) }
+            } catch {
+                try? handle.close()
+                throw error
+            }
+            return handle
+        }
+        writer.withLock { $0 = handle }
+    }
+
+    var commits: Int { counted.load(ordering: .acquiring) }
+
+    // MARK: Reading
+
+    /// Runs inline on the warm handle; nil where there is none, someone else uses it, or the file is busy.
+    func readWarm<R>(_ body: (Connection) throws -> R) throws -> R? {
+        var answer: R?
+        _ = try warm.withLockIfAvailable { handle in
+            do {
+                answer = try handle?.read(body)
+            } catch StoreError.busy {
+                answer = nil
+            }
+        }
+        return answer
+    }
+
+    /// Runs on a reader of the pool's; blocks while the file is busy. Makes the warm handle where there is none yet.
+    func read<R>(_ body: (Connection) throws -> R) throws -> R {
+        try checkOpen()
+        try openWarm()
+        let taken = spare.withLock { $0.popLast() }
+        let handle = try taken ?? SQLiteFailure.translating { try Handle(path: path, role: .poolReader) }
+        defer { giveBack(handle) }
+        return try handle.read(body)
+    }
+
+    private func openWarm() throws {
+        _ = try warm.withLockIfAvailable { handle in
+            guard handle == nil, !isClosed.load(ordering: .acquiring) else { return }
+            handle = try SQLiteFailure.translating { try Handle(path: path, role: .warmReader) }
+        }
+    }
+
+    private func giveBack(_ handle: Handle) {
+        let kept = spare.withLock { spare in
+            guard spare.count < SQLiteFile.spareReaders, !isClosed.load(ordering: .acquiring) else { return false }
+            spare.append(handle)
+            return true
+        }
+        if !kept { try? handle.close() }
+    }
+
+    // MARK: Writing
+
+    /// One transaction on the writer. The handle is dropped and opened again when the outcome of COMMIT is unknown.
+    func write<R>(_ body: (Connection) throws -> R) throws -> R {
+        var answer: R?
+        try writer.withLock { slot in
+            try checkOpen()
+            let handle = try slot ?? SQLiteFailure.translating { try Handle(path: path, role: .writer) }
+            slot = handle
+            do {
+                var wrote = false
+                answer = try handle.write(faults: faults, wrote: &wrote, body)
+                if wrote { counted.add(1, ordering: .acquiringAndReleasing) }
+            } catch {
+                if handle.isDamaged {
+                    try? handle.close()
+                    slot = try? Handle(path: path, role: .writer)
+                }
+                throw error
+            }
+        }
+        guard let answer else { throw StoreError.other("no answer") }
+        return answer
+    }
+
+    // MARK: Housekeeping
+
+    /// Copies committed pages from the log into the file: passively when the log has grown, completely (and the log cut) when idle.
+    func checkpoint(idle: Bool) throws {
+        let size = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int64) ?? 0
+        guard size > (idle ? 0 : Int64(Limits.walBytes)) else { return }
+        try writer.withLock { handle in
+            try checkOpen()
+            try SQLiteFailure.translating {
+                try handle?.queue.writeWithoutTransaction { db in
+                    do { try db.checkpoint(idle ? .truncate : .passive) } catch let error as DatabaseError {
+                        // A reader stands in the way: the next turn gets further.
+                        guard error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED else { throw error }
+                    }
+                }
+            }
+        }
+    }
+
+    func backup(to destination: String, progress: (Int64, Int64) -> Void) throws {
+        try checkOpen()
+        try SQLiteFailure.translating {
+            let handle = try Handle(path: path, role: .poolReader)
+            defer { try? handle.close() }
+            try SQLiteFile.copy(handle.queue, to: destination, progress: progress)
+        }
+    }
+
+    /// SQLite's own backup inside one read transaction: the copy is of one instant, writers go on meanwhile.
+    private static func copy(_ source: DatabaseQueue, to destination: String, progress: (Int64, Int64) -> Void) throws {
+        guard !FileManager.default.fileExists(atPath: destination) else {
+            throw StoreError.other("\(destination) is there already")
+        }
+        let target = try DatabaseQueue(path: destination)
+        try withoutActuallyEscaping(progress) { progress in
+            try source.backup(to: target, pagesPerStep: 512) { step in
+                progress(Int64(step.completedPageCount), Int64(step.totalPageCount))
+            }
+        }
+        try target.close()
+    }
+
+    func close() throws {
+        guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        try SQLiteFailure.translating {
+            for handle in spare.withLock({ spare in
+                defer { spare = [] }
+                return spare
+            }) { try handle.close() }
+            try warm.withLock { handle in
+                try handle?.close()
+                handle = nil
+            }
+            // Last, so that it is the one that folds the log into the file.
+            try writer.withLock { handle in
+                try handle?.close()
+                handle = nil
+            }
+        }
+    }
+
+    private func checkOpen() throws {
+        if isClosed.load(ordering: .acquiring) { throw StoreError.closed }
+    }
+}
