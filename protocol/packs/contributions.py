@@ -1,7 +1,7 @@
 """Bounds of the contribution base, rates, fixed fees, risk ladders, housing fund: from the social-insurance table."""
 import re
 
-from build import day, fen, first_day, ppm, row, shift, unknown, year_end
+from build import fen, first_day, row, shift, unknown, year_end
 from readings import (
     BASE_AT, CAPITAL, COMPILED, CONFIDENCE, FROM_BASIS, MEDICAL_AS_PENSION, MEDICAL_WHOLE, READ_ON, SEPARATE, STILL_IN_USE, TIERS,
 )
@@ -58,6 +58,8 @@ def base_rows(key, member, years, at, lines, known=READ_ON):
             common["value"] = unknown(f"{label}: not published or not found by {COMPILED[:7]}")
             common["confidence"] = "disputed"
         note = year.get("notes") or year.get("note")
+        if value is None and not start and any(r.get("from_basis") == "continued" and r["to"] >= known_on for r in series):
+            continue  # the open row before is carried on; nothing newer is known
         series.append(row(**common, start=start, known_on=known_on, to=end, from_basis=basis, provisional=provisional, note=note))
         if tail:
             series.append(row(**common, start=tail[0], to=tail[1], from_basis="continued", provisional=True,
@@ -77,7 +79,10 @@ def close_gaps(series):
     for i, r in enumerate(series):
         if i and out:
             gap = shift(out[-1]["to"], 1)
-            if gap < first_day(r):
+            if gap < first_day(r) and "unknown" in r["value"]:  # one row for the whole time of not knowing
+                r.pop("known_on", None)
+                r.update({"from": gap, "from_basis": "inferred_from_cycle"})
+            elif gap < first_day(r):
                 before = out[-1]
                 same = before["value"] == r["value"] and "unknown" not in r["value"]
                 fields = dict(key=r["key"], at=r.get("at"), line=r.get("line"), start=gap, to=shift(first_day(r), -1),
@@ -134,6 +139,13 @@ def bases(province):
         if not years:
             continue
         groups.setdefault(str([(y["year_label"], y["effective_from"]) for y in years]), (years, []))[1].append(line)
+    if code == "44":  # the floor differs by city, the ceiling is the province's
+        years = years_for(province, "pension")
+        elsewhere = [dict(y, base_floor_cny=4775, confidence="one_source", notes="outside the capital") for y in years if y["year_label"] == "2025"]
+        rows += base_rows("base_floor", "base_floor_cny", years, at, "pension")
+        rows += base_rows("base_floor", "base_floor_cny", elsewhere, whole(code), "pension")
+        rows += base_rows("base_ceiling", "base_ceiling_cny", years, whole(code), "pension")
+        groups = {}
     if code == "35":  # one line already runs on a newer year; its rows stand below
         groups = {k: (years, [x for x in names if x not in others]) for k, (years, names) in groups.items()}
     for years, names in groups.values():

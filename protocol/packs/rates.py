@@ -149,7 +149,9 @@ def housing(province):
     now = fund["current"]
     rows = []
     past = fund.get("previous", [])
-    for cls, name in (("least", "rate_min"), ("most", "rate_max")):
+    for cls, name, national in (("least", "rate_min", "0.05"), ("most", "rate_max", "0.12")):
+        if str(fund[name]) == national:  # the national bound, which stands in national.jsonl
+            continue
         rows.append(row(key="fund_rate", at=whole(code), line="housing_fund", cls=cls, value={"ppm": ppm(fund[name])}, known_on=READ_ON,
                         from_basis="unknown", confidence="one_source", source=["CS"], tag="S"))
     for key, member in (("base_floor", "base_floor_cny"), ("base_ceiling", "base_ceiling_cny")):

@@ -62,6 +62,8 @@ package struct PackRow: Sendable, Equatable {
     package let provisional: Bool
     /// It displaced another rule, so nothing may be concluded from it for earlier days.
     package let replaces: Bool
+    /// When it was published, where that is known and is not the first day (back-dated periods must be recomputed).
+    package let publishedOn: LocalDate?
     package let source: [String]
     package let document: String?
     package let confidence: Confidence
@@ -73,7 +75,7 @@ package struct PackRow: Sendable, Equatable {
     package init(
         key: String, at: String, line: String? = nil, cls: String? = nil, who: String? = nil, from: LocalDate?, to: LocalDate?,
         fromBasis: FromBasis = .sourced, knownOn: LocalDate? = nil, value: PackValue, provisional: Bool = false,
-        replaces: Bool = false, source: [String] = [], document: String? = nil, confidence: Confidence, tag: VerificationTag,
+        replaces: Bool = false, publishedOn: LocalDate? = nil, source: [String] = [], document: String? = nil, confidence: Confidence, tag: VerificationTag,
         note: String? = nil, pack: String
     ) {
         id = PackRow.id(key: key, at: at, line: line, cls: cls, who: who, from: from ?? knownOn)
@@ -89,6 +91,7 @@ package struct PackRow: Sendable, Equatable {
         self.value = value
         self.provisional = provisional
         self.replaces = replaces
+        self.publishedOn = publishedOn
         self.source = source
         self.document = document
         self.confidence = confidence
