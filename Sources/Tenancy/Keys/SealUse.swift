@@ -1,0 +1,76 @@
+/// What a sealed value is, and all it is bound to: the associated data of its seal. No two uses share a first word, so that a
+/// body moved to another row, column or table fails to open (why.md B10).
+package enum SealUse: Sendable, Equatable {
+    case row(feed: Int64, collection: Int32, id: String, rev: Int64)
+    case blob(number: Int64, chunk: Int64)
+    /// The blob's 16-byte key in hexadecimal: its number is not known when its description is sealed.
+    case blobMeta(key: String)
+    case outcome(queue: String, n: Int64)
+    /// The leaf's commitment in hexadecimal.
+    case leaf(commitment: String)
+    case timer(id: Int64)
+    case feedName(number: Int64)
+    case meta(name: String)
+
+    /// Canonical form of (first word, tenant, …, key number).
+    func associatedData(tenant: Int64, key: UInt16) -> [UInt8] {
+        var out = [UInt8]()
+        out.reserveCapacity(64)
+        func text(_ value: String) {
+            out.append(0x22)
+            for byte in value.utf8 {
+                // Control bytes cannot stand in an id, but a name that is not escaped could imitate another.
+                if byte == 0x22 || byte == 0x5C { out.append(0x5C) }
+                out.append(byte)
+            }
+            out.append(0x22)
+        }
+        func number(_ value: Int64) {
+            out.append(0x2C)
+            out.append(contentsOf: String(value).utf8)
+        }
+        func open(_ word: String) {
+            out.append(0x5B)
+            text(word)
+            number(tenant)
+        }
+        func named(_ value: String) {
+            out.append(0x2C)
+            text(value)
+        }
+        switch self {
+        case .row(let feed, let collection, let id, let rev):
+            open("row")
+            number(feed)
+            number(Int64(collection))
+            named(id)
+            number(rev)
+        case .blob(let blob, let chunk):
+            open("blob")
+            number(blob)
+            number(chunk)
+        case .blobMeta(let key):
+            open("blobmeta")
+            named(key)
+        case .outcome(let queue, let n):
+            open("outcome")
+            named(queue)
+            number(n)
+        case .leaf(let commitment):
+            open("leaf")
+            named(commitment)
+        case .timer(let id):
+            open("timer")
+            number(id)
+        case .feedName(let feed):
+            open("feed")
+            number(feed)
+        case .meta(let name):
+            open("meta")
+            named(name)
+        }
+        number(Int64(key))
+        out.append(0x5D)
+        return out
+    }
+}
