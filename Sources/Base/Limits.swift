@@ -65,6 +65,18 @@ public enum Limits {
     // MARK: Process
     public static let openTenants = 4_096
     public static let commitThreads = 64
+    public static let verifyThreads = 4
+    public static let verifyQueue = 65_536
+    public static let readThreads = 8
+    public static let readQueue = 4_096
+    /// A partition nobody has used for so long is closed.
+    public static let tenantIdleMs: Int64 = 5 * 60_000
+    /// A data key is rotated at 2^31 seals; AES-GCM with random nonces allows 2^32 (why.md B10).
+    public static let sealsPerKey: Int64 = 1 << 31
+    /// Sealed values looked at in one slice of a rotation.
+    public static let resealSlice = 256
+    /// Buckets of one `sync.verify`.
+    public static let verifyBuckets = 4_096
     public static let walBytes = 4 * 1024 * 1024
     public static let connections = 20_000
     public static let drainMs: Int64 = 10_000

@@ -1,0 +1,31 @@
+import Base
+import Store
+import Synchronization
+
+/// What readers and writers of one partition share: immutable values and caches of committed state.
+final class PartitionCore: Sendable {
+    let tenant: TenantInfo
+    let keys: KeyRingBox
+    let clock: any WallClock
+    let random: any RandomSource
+    let alarms: any AlarmSink
+    let names = FeedNames()
+    /// Outcomes whose leaf has a number below this one stand in a verified backup; −1: no backup is configured.
+    let durableLeaves: Atomic<Int64>
+
+    init(
+        tenant: TenantInfo, keys: KeyRingBox, clock: any WallClock, random: any RandomSource, alarms: any AlarmSink, durableLeaves: Int64
+    ) {
+        self.tenant = tenant
+        self.keys = keys
+        self.clock = clock
+        self.random = random
+        self.alarms = alarms
+        self.durableLeaves = Atomic(durableLeaves)
+    }
+
+    func sealer() -> Sealer { Sealer(keys, random: random) }
+
+    /// An id under which the log tells more than the answer does.
+    func correlation() -> String { random.recordID() }
+}
