@@ -1,6 +1,6 @@
-package import Base
+import Base
 package import Casework
-import Foundation
+package import Foundation
 package import Records
 package import Store
 import Wire
@@ -77,7 +77,11 @@ package class PartitionReader: RecordReader {
     // MARK: Lookups and counters
 
     package func find(_ space: LookupSpace, _ text: String) throws -> String? {
-        try snapshot.lookup(space: space.rawValue, key: sealer.ring.index("lookup/\(space.rawValue)", text.utf8))
+        try snapshot.lookup(space: space.rawValue, key: lookupKey(space, text))
+    }
+
+    func lookupKey(_ space: LookupSpace, _ text: String) -> [UInt8] {
+        sealer.ring.index("lookup/\(space.rawValue)", text.utf8)
     }
 
     /// Employees who hold a role now.
@@ -90,7 +94,7 @@ package class PartitionReader: RecordReader {
         guard let row = try snapshot.blob(key: sealer.ring.blobKey(owner: subject, hash: hash)), row.received == row.size
         else { return nil }
         let meta = try BlobMeta.open(row, sealer)
-        return BlobInfo(number: row.number, size: row.size, mediaType: meta.media)
+        return BlobInfo(number: row.number, hash: hash, size: row.size, mediaType: meta.media)
     }
 
     /// Where nothing is written (a preview), the number that would come next.

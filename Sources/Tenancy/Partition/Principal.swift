@@ -1,6 +1,6 @@
 package import Base
 package import Casework
-package import Crypto
+import Crypto
 package import Records
 
 /// Who asks: made by Identity for a session, checked against revocation at every use.
@@ -38,16 +38,21 @@ package struct Principal: Sendable {
     func say(_ text: LocalizedText) -> String { lang.hasPrefix("en") ? text.en : text.zh }
 }
 
-/// An enrolled device: its P-256 key and who vouched for it (protocol §4, why.md B18).
+/// A session's device: its P-256 key and who vouched for it (protocol §4, why.md B18). A device without a key pushes unsigned,
+/// and its acts are labelled so.
 package struct DeviceInfo: Sendable {
     package let id: String
-    package let publicKey: P256.Signing.PublicKey
+    /// X9.63 compressed, 33 bytes.
+    package let publicKey: [UInt8]?
     package let voucher: String
+    /// The key, read once; nil where there is none, or where the bytes are none (then no signature ever verifies).
+    let key: P256.Signing.PublicKey?
 
-    package init(id: String, publicKey: P256.Signing.PublicKey, voucher: String) {
+    package init(id: String, publicKey: [UInt8]?, voucher: String) {
         self.id = id
         self.publicKey = publicKey
         self.voucher = voucher
+        key = publicKey.flatMap { try? P256.Signing.PublicKey(compressedRepresentation: $0) }
     }
 }
 
