@@ -40,6 +40,8 @@ public enum Limits {
     // MARK: Feeds (protocol §6)
     public static let tombstoneDays = 90
     public static let feedsPerSubject = 64
+    /// A final page carries a new time token when the last one given is older.
+    public static let timeTokenMs: Int64 = 10 * 60_000
     public static let verifyBucketRows = 64
 
     // MARK: Blobs (protocol §8)

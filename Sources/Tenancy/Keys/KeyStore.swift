@@ -1,4 +1,4 @@
-package import Base
+import Base
 import Synchronization
 
 /// Where wrapped keys live: one small file for each tenant, outside the database backup set, so that destroying the file makes

@@ -1,6 +1,6 @@
 package import Base
 import Crypto
-import Foundation
+package import Foundation
 
 /// Seals and opens under one tenant's ring: key number (2, big endian) ‖ nonce (12, random) ‖ ciphertext ‖ tag (16),
 /// AES-256-GCM with the use as associated data. Never a counter nonce: after a restore it would repeat (why.md B10).

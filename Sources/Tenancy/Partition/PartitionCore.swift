@@ -24,6 +24,7 @@ final class PartitionCore: Sendable {
         self.durableLeaves = Atomic(durableLeaves)
     }
 
+    var hasBackups: Bool { durableLeaves.load(ordering: .relaxed) >= 0 }
     func sealer() -> Sealer { Sealer(keys, random: random) }
 
     /// An id under which the log tells more than the answer does.

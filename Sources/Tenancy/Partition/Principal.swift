@@ -1,7 +1,7 @@
 package import Base
 package import Casework
 import Crypto
-package import Records
+import Records
 
 /// Who asks: made by Identity for a session, checked against revocation at every use.
 package struct Principal: Sendable {

@@ -15,6 +15,9 @@ struct Bounds: Sendable, Equatable {
 
     var proven: ClosedRange<Int64>? { from.map { $0...max($0, arrival.ms) } }
 
+    /// Nothing is known but the arrival.
+    init(arrival: Timestamp) { self.arrival = arrival }
+
     /// Reads `when`; a token that this server did not give to this device is refused.
     init(_ when: JSON?, arrival: Timestamp, queue: QueueRow, key: [UInt8], principal p: Principal) throws(Refusal) {
         self.arrival = arrival

@@ -1,4 +1,5 @@
 import Base
+import Casework
 import Crypto
 import Foundation
 import Wire

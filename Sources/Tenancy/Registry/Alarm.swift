@@ -1,4 +1,4 @@
-package import Base
+import Base
 import Synchronization
 
 /// Something an operator must look at. Carries numbers and ids, never content.

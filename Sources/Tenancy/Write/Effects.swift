@@ -1,4 +1,4 @@
-package import Records
+import Records
 package import Wire
 
 /// What a mutation changed that others keep in memory: collected while it writes, published after COMMIT, dropped with it.

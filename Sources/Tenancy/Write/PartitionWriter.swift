@@ -2,7 +2,7 @@ package import Base
 package import Casework
 package import Evidence
 package import Records
-package import Store
+import Store
 package import Wire
 
 /// Writes one mutation: everything it writes shares one seq, stands in one savepoint, and is told to others after COMMIT.
@@ -32,6 +32,8 @@ package final class PartitionWriter: PartitionReader {
         seqGiven = seq
         return seq
     }
+
+    var seqIfGiven: Int64? { seqGiven }
 
     package override func nextNumber(_ sequence: String) throws -> Int64 { try transaction.next(sequence) }
 

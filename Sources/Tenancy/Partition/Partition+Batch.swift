@@ -1,0 +1,150 @@
+import Base
+import Casework
+import Evidence
+import Store
+import Synchronization
+import Wire
+
+extension Partition {
+    /// On a commit thread: batch after batch, until nothing waits. The next begins when the one before has ended.
+    func drain() {
+        while let batch = queue.take() { run(batch) }
+    }
+
+    /// One batch is one transaction: load, decide, write and COMMIT of all its mutations. Nothing is answered before it is
+    /// durable, and nothing is remembered that it did not commit.
+    private func run(_ batch: [Job]) {
+        do {
+            if broken.load(ordering: .acquiring) { try recover() }
+            let done = try stores.now.writeNow { transaction in
+                let done = try perform(batch, transaction)
+                KillPoint.reach(.beforeCommit)
+                return done
+            }
+            KillPoint.reach(.afterCommitBeforeAnswer)
+            publish(done)
+            for answer in done.answers { answer() }
+            KillPoint.reach(.afterAnswer)
+        } catch {
+            failed(batch, error)
+        }
+    }
+
+    private struct Done {
+        var effects: Effects
+        var seq: Int64
+        var answers: [() -> Void]
+    }
+
+    private func perform(_ batch: [Job], _ transaction: any Transaction) throws -> Done {
+        let state = try BatchState(now: core.clock.now(), transaction: transaction)
+        let sealer = core.sealer()
+        var shared = SharedAnswers()
+        var answers: [() -> Void] = []
+        for job in batch {
+            switch job {
+            case .push(let job):
+                let result: Result<[UInt8], RPCError>
+                if let code = self.state.barred(device: job.principal.device?.id, subject: job.principal.actor.subject) {
+                    result = .failure(RPCError(code))
+                } else {
+                    result = try PushRun.perform(
+                        job, core: core, transaction: transaction, sealer: sealer, batch: state, shared: &shared)
+                }
+                answers.append { job.finish(result) }
+            case .system(let job):
+                try perform(job, transaction, sealer, state)
+                answers.append { job.finish(nil) }
+            }
+        }
+        try purgeReceipts.write(transaction)
+        try SealCounts.keep(core.keys.now, transaction)
+        return Done(effects: state.effects, seq: try transaction.head().seq, answers: answers)
+    }
+
+    /// What its body throws is its caller's business; what storage throws is everybody's.
+    private func perform(_ job: SystemJob, _ transaction: any Transaction, _ sealer: Sealer, _ state: BatchState) throws {
+        do {
+            try transaction.savepoint {
+                let writer = PartitionWriter(core: core, transaction: transaction, sealer: sealer, batch: state)
+                try job.run(writer)
+                state.effects.add(writer.effects)
+            }
+        } catch where Fault.isEnvironment(error) {
+            throw error
+        } catch {}
+    }
+
+    private func publish(_ done: Done) {
+        for (number, feed) in done.effects.names { core.names.remember(number, feed) }
+        heads.publish(done.effects, seq: done.seq)
+        state.publish(done.effects.revocations)
+        subscriptions.wake(done.effects)
+        SealCounts.watch(core.keys.now, core)
+    }
+
+    // MARK: When it goes wrong
+
+    private func failed(_ batch: [Job], _ error: any Error) {
+        var code = ErrorCode.unavailable
+        switch error {
+        case let proof as RollbackProof:
+            purgeReceipts.rolledBack()
+            restored(proof)
+        case StoreError.full:
+            purgeReceipts.rolledBack()
+            core.alarms.raise(.diskFull(tenant: tenant.number))
+        case StoreError.busy:
+            purgeReceipts.rolledBack()
+            code = .busy
+        default:
+            purgeReceipts.rolledBack()
+            core.alarms.raise(.commitFailed(tenant: tenant.number, detail: "\(error)"))
+            do { try recover() } catch { broken.store(true, ordering: .releasing) }
+        }
+        for job in batch { job.fail(RPCError(code)) }
+    }
+
+    /// Forgets everything remembered and opens the store anew: what is on disk is what happened.
+    private func recover() throws {
+        heads.drop()
+        core.names.forget()
+        try stores.reopen()
+        broken.store(false, ordering: .releasing)
+        subscriptions.wakeAll()
+    }
+
+    private func restored(_ proof: RollbackProof) {
+        do {
+            guard try stores.now.readNow({ try $0.head().epoch }) <= proof.epoch else { return }
+            let epoch = try raiseEpoch(atLeast: proof.epoch, note: ["reason": "rollback proved by a client"])
+            heads.drop()
+            core.alarms.raise(.undeclaredRollback(tenant: tenant.number, epoch: epoch))
+            subscriptions.wakeAll()
+        } catch {
+            core.alarms.raise(.commitFailed(tenant: tenant.number, detail: "raising the epoch: \(error)"))
+            do { try recover() } catch { broken.store(true, ordering: .releasing) }
+        }
+    }
+
+    /// The first transaction of a new epoch, above `atLeast`: nothing written before it can be mistaken for what comes after
+    /// (why.md B5). Blocks; only where no batch is under way.
+    @discardableResult
+    func raiseEpoch(atLeast: Int64, note: JSONObject) throws -> Int64 {
+        try stores.now.writeNow { transaction in
+            let before = try transaction.head()
+            var epoch = try transaction.raiseEpoch()
+            while epoch <= atLeast { epoch = try transaction.raiseEpoch() }
+            let state = try BatchState(now: core.clock.now(), transaction: transaction)
+            try transaction.setMeta(RollbackProof.epochStart, Array(String(state.now.ms).utf8))
+            let writer = PartitionWriter(core: core, transaction: transaction, sealer: core.sealer(), batch: state)
+            _ = try writer.seq()
+            var body = note
+            body["epoch"] = .int(epoch)
+            body["before"] = .int(before.epoch)
+            body["size"] = .int(before.leaves)
+            try writer.leaf(.system, body: LeafBody.system("log.restored", body))
+            return epoch
+        }
+    }
+}

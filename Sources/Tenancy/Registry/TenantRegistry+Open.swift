@@ -1,0 +1,163 @@
+import Base
+import Store
+import Synchronization
+package import Wire
+
+extension TenantRegistry {
+    /// The partition of a tenant, opened where it is not: 1402 unknown or deleted, 1604 suspended, 1001 where it cannot be opened.
+    package func open(_ code: String) async throws(RPCError) -> Partition {
+        let summary = try summary(code)
+        switch summary.status {
+        case .active: return try await partition(summary)
+        case .suspended: throw RPCError(.tenantSuspended)
+        case .deleted: throw RPCError(.notFound)
+        }
+    }
+
+    /// Whatever its status: for the registry's own work. Two that ask at once wait for one opening.
+    func partition(_ summary: TenantSummary) async throws(RPCError) -> Partition {
+        let slot = tenants.withLock { tenants -> Slot? in
+            if let slot = tenants.slots[summary.code] { return slot }
+            guard !tenants.refused.contains(summary.code) else { return nil }
+            let slot = Slot.opening(Task { try await self.pools.read.run { try self.openNow(summary) } })
+            tenants.slots[summary.code] = slot
+            return slot
+        }
+        switch slot {
+        case .open(let partition): return partition
+        case .opening(let task):
+            do {
+                let partition = try await task.value
+                tenants.withLock { tenants in
+                    // Only the first to come back has anything to do.
+                    if case .opening = tenants.slots[summary.code] { tenants.slots[summary.code] = .open(partition) }
+                }
+                makeRoom()
+                return partition
+            } catch {
+                tenants.withLock { tenants in
+                    if case .opening = tenants.slots[summary.code] { tenants.slots[summary.code] = nil }
+                }
+                throw explain(error, summary)
+            }
+        case nil: throw RPCError(.unavailable)
+        }
+    }
+
+    private func explain(_ error: any Error, _ summary: TenantSummary) -> RPCError {
+        if let error = error as? RPCError { return error }
+        if case StoreError.busy = error { return RPCError(.busy) }
+        alarms.raise(.commitFailed(tenant: summary.number, detail: "opening: \(error)"))
+        return RPCError(.unavailable)
+    }
+
+    /// On a pool thread: keys, store, and the check that nothing went back in time.
+    func openNow(_ summary: TenantSummary) throws -> Partition {
+        let ring = try ring(summary.number)
+        let store = try stores.tenant(summary.number, create: false)
+        let head = try store.readNow { snapshot in
+            try SealCounts.load(ring, snapshot)
+            return try snapshot.head()
+        }
+        let remembered = tenants.withLock { $0.heads[summary.number] }
+        if let remembered, remembered.isAhead(of: head) {
+            try? store.close()
+            _ = tenants.withLock { $0.refused.insert(summary.code) }
+            alarms.raise(.smallerThanRemembered(tenant: summary.number))
+            throw RPCError(.unavailable)
+        }
+        return make(summary, store, ring, durable: remembered?.durable ?? -1)
+    }
+
+    func make(_ summary: TenantSummary, _ store: any TenantStore, _ ring: KeyRing, durable: Int64) -> Partition {
+        let (stores, number) = (stores, summary.number)
+        return Partition(
+            tenant: TenantInfo(number: number, code: summary.code, name: summary.name, serverName: serverName),
+            state: state(summary.code), stores: StoreBox(store) { try stores.tenant(number, create: false) }, keys: KeyRingBox(ring),
+            pools: pools, clock: clock, random: random, alarms: alarms, durableLeaves: durable)
+    }
+
+    func ring(_ number: Int64) throws -> KeyRing {
+        guard let file = try keyStore.load(tenant: number) else { throw KeyError.missing }
+        return try KeyFile.read(file, tenant: number, platform: platformKey)
+    }
+
+    // MARK: Closing
+
+    /// Closes the least recently used partitions beyond the bound, if nobody holds on to them.
+    private func makeRoom() {
+        let open = openPartitions()
+        guard open.count > Limits.openTenants else { return }
+        let oldest = open.sorted { $0.lastUsed.load(ordering: .relaxed) < $1.lastUsed.load(ordering: .relaxed) }
+        for partition in oldest.prefix(open.count - Limits.openTenants) { closeSoon(partition) }
+    }
+
+    func openPartitions() -> [Partition] {
+        tenants.withLock { tenants in
+            tenants.slots.values.compactMap { slot in
+                if case .open(let partition) = slot { return partition }
+                return nil
+            }
+        }
+    }
+
+    private func closeSoon(_ partition: Partition) {
+        guard partition.subscriptions.count == 0 else { return }
+        // A pool that is full leaves it open: it is tried again at the next tick.
+        try? pools.read.submit { self.closeNow(partition) }
+    }
+
+    /// On a pool thread. Does nothing while something is still to be written.
+    @discardableResult
+    func closeNow(_ partition: Partition) -> Bool {
+        guard partition.queue.close() else { return false }
+        try? remember([partition])
+        tenants.withLock { tenants in
+            if case .open(let open) = tenants.slots[partition.tenant.code], open === partition {
+                tenants.slots[partition.tenant.code] = nil
+            }
+        }
+        try? partition.stores.close()
+        return true
+    }
+
+    /// Closes what nobody has used for a while.
+    func closeIdle(_ now: Timestamp) {
+        for partition in openPartitions() where now.ms - partition.lastUsed.load(ordering: .relaxed) >= Limits.tenantIdleMs {
+            closeSoon(partition)
+        }
+    }
+
+    /// Blocks: writes down what every open partition holds, then closes them all.
+    package func shutdown() throws {
+        for partition in openPartitions() { closeNow(partition) }
+        try platform.close()
+    }
+
+    // MARK: What the platform remembers
+
+    /// Writes (epoch, log size) of partitions down, in one transaction; blocks.
+    func remember(_ partitions: [Partition]) throws {
+        var heads: [Int64: RememberedHead] = [:]
+        for partition in partitions {
+            let (head, due) = try partition.stores.now.readNow { snapshot in
+                (try snapshot.head(), try snapshot.timers(dueBy: .max, limit: 1).first?.due)
+            }
+            heads[partition.tenant.number] = RememberedHead(
+                epoch: head.epoch, leaves: head.leaves, durable: partition.core.durableLeaves.load(ordering: .acquiring), due: due)
+        }
+        try remember(heads)
+    }
+
+    func remember(_ heads: [Int64: RememberedHead]) throws {
+        let changed = tenants.withLock { tenants in heads.filter { tenants.heads[$0.key] != $0.value } }
+        guard !changed.isEmpty else { return }
+        try platform.writeNow { transaction in
+            for (number, head) in changed {
+                let name = String(number)
+                try transaction.put(RememberedHead.kind, name, try documents.seal(RememberedHead.kind, name, head.json))
+            }
+        }
+        tenants.withLock { $0.heads.merge(changed) { $1 } }
+    }
+}
