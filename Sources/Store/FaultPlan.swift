@@ -32,6 +32,11 @@ package final class FaultPlan: Sendable {
         state.withLock { $0.diskFull = full }
     }
 
+    /// Takes back every plan that has not come to pass.
+    package func forget() {
+        state.withLock { $0.planned = [:] }
+    }
+
     /// Called by a store once per commit, before it does anything; what it must do.
     package func nextCommit() -> Fault? {
         state.withLock { state in

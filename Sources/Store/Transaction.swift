@@ -50,6 +50,7 @@ package protocol Transaction: Snapshot {
     /// Answers the number given; `blob.number` is ignored.
     func addBlob(_ blob: BlobRow) throws -> Int64
     func setBlob(_ blob: BlobRow) throws
+    /// Writes or replaces a chunk; a blob that is not there is an error.
     func addChunk(blob: Int64, index: Int64, _ bytes: [UInt8]) throws
     /// With its chunks.
     func removeBlob(_ number: Int64) throws

@@ -50,6 +50,7 @@ extension MemoryTransaction {
     }
 
     func addChunk(blob: Int64, index: Int64, _ bytes: [UInt8]) throws {
+        guard state.blobs[blob] != nil else { throw StoreError.other("a chunk of no blob") }
         touch { $0.chunks[ChunkKey(blob: blob, index: index)] = bytes }
     }
 

@@ -17,3 +17,18 @@ final class DirectoryLock: Sendable {
 
     deinit { Foundation.close(descriptor) }
 }
+
+/// What everything opened in a data directory lives on: factory and open tenants hold it, the last one lets go of the lock.
+final class Home: Sendable {
+    private let lock: DirectoryLock
+    let pool: BlockingPool
+    private let isOwnPool: Bool
+
+    init(lock: DirectoryLock, pool: BlockingPool, isOwnPool: Bool) {
+        self.lock = lock
+        self.pool = pool
+        self.isOwnPool = isOwnPool
+    }
+
+    deinit { if isOwnPool { pool.shutdown() } }
+}

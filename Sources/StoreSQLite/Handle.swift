@@ -18,24 +18,25 @@ final class Handle: @unchecked Sendable {
     /// Set when COMMIT or ROLLBACK failed: the handle must not be used again.
     private(set) var isDamaged = false
 
-    init(path: String, role: Role) throws {
+    init(path: String, role: Role, pages: Int? = nil) throws {
         var configuration = Configuration()
         configuration.label = "gongdao"
         configuration.foreignKeysEnabled = false
         configuration.readonly = role != .writer
         configuration.busyMode = role == .warmReader ? .immediateError : .timeout(10)
-        configuration.prepareDatabase { db in try Handle.prepare(db, role: role) }
+        configuration.prepareDatabase { db in try Handle.prepare(db, role: role, pages: pages) }
         queue = try DatabaseQueue(path: path, configuration: configuration)
         connection = queue.unsafeRead { Connection($0) }
     }
 
     /// WAL with a sync at each commit; checkpoints are ours, off the commit path (why.md S9). Small caches: there are thousands of handles.
-    private static func prepare(_ db: Database, role: Role) throws {
+    private static func prepare(_ db: Database, role: Role, pages: Int?) throws {
         if role == .writer {
             try db.execute(sql: "PRAGMA page_size = 8192")
             try db.execute(sql: "PRAGMA journal_mode = WAL")
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+            if let pages { try db.execute(sql: "PRAGMA max_page_count = \(pages)") }
         }
         try db.execute(sql: "PRAGMA cache_size = -256")
     }

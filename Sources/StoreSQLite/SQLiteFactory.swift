@@ -8,9 +8,9 @@ import Synchronization
 /// beside them and must be copied with it, or not at all: copies are made by `backup`.
 package final class SQLiteFactory: StoreFactory {
     package let directory: String
-    private let pool: BlockingPool
     private let faults: FaultPlan?
-    private let lock: DirectoryLock
+    private let pages: Int?
+    private let home: Home
     /// Guards the one platform store.
     private let platformStore = Mutex<SQLitePlatformStore?>(nil)
 
@@ -18,18 +18,20 @@ package final class SQLiteFactory: StoreFactory {
     private static let readers = 8
     private static let waitingReads = 4_096
 
+    /// `pages` (of 8 KiB) bounds each tenant's file: beyond it writes answer `StoreError.full`.
     /// Makes the directory where it is missing (mode 0700) and takes its lock; throws `StoreError.locked` where another process has it.
-    package init(directory: String, readPool: BlockingPool? = nil, faults: FaultPlan? = nil) throws {
+    package init(directory: String, readPool: BlockingPool? = nil, faults: FaultPlan? = nil, pages: Int? = nil) throws {
         self.directory = directory
         self.faults = faults
-        pool = readPool
-            ?? BlockingPool(threads: SQLiteFactory.readers, queueLimit: SQLiteFactory.waitingReads, name: "store-read")
+        self.pages = pages
         try FileManager.default.createDirectory(
             atPath: directory + "/tenants", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        lock = try DirectoryLock(directory: directory)
+        home = Home(
+            lock: try DirectoryLock(directory: directory),
+            pool: readPool
+                ?? BlockingPool(threads: SQLiteFactory.readers, queueLimit: SQLiteFactory.waitingReads, name: "store-read"),
+            isOwnPool: readPool == nil)
     }
-
-    deinit { pool.shutdown() }
 
     package func platform() throws -> any PlatformStore {
         try platformStore.withLock { store in
@@ -41,7 +43,7 @@ package final class SQLiteFactory: StoreFactory {
     }
 
     package func tenant(_ number: Int64, create: Bool) throws -> any TenantStore {
-        try SQLiteTenantStore(path: path(number), create: create, pool: pool, faults: faults)
+        try SQLiteTenantStore(path: path(number), create: create, home: home, faults: faults, pages: pages)
     }
 
     package func destroyTenant(_ number: Int64) throws {

@@ -8,6 +8,8 @@ import Synchronization
 final class SQLiteFile: Sendable {
     private let path: String
     private let faults: FaultPlan?
+    /// The most pages (of 8 KiB) the file may grow to; nil: what the disk holds.
+    private let pages: Int?
     private let counted = Atomic<Int>(0)
     private let isClosed = Atomic<Bool>(false)
     /// The writing handle; held for a whole write transaction. Nil after a commit whose outcome is unknown, until it is opened again.
@@ -22,12 +24,13 @@ final class SQLiteFile: Sendable {
 
     /// Opens the file, makes it where there is none and `create` says so, and brings it to the newest schema.
     /// Before an existing file is migrated it is copied beside itself, so that an older version can be put back.
-    init(path: String, schema: Schema, create: Bool, faults: FaultPlan?) throws {
+    init(path: String, schema: Schema, create: Bool, faults: FaultPlan?, pages: Int? = nil) throws {
         self.path = path
         self.faults = faults
+        self.pages = pages
         guard create || FileManager.default.fileExists(atPath: path) else { throw StoreError.closed }
         let handle = try SQLiteFailure.translating {
-            let handle = try Handle(path: path, role: .writer)
+            let handle = try Handle(path: path, role: .writer, pages: pages)
             do {
                 let version = try handle.queue.unsafeRead { try schema.version(of: $0) }
                 if version > 0, version < schema.newest {
@@ -93,7 +96,7 @@ final class SQLiteFile: Sendable {
         var answer: R?
         try writer.withLock { slot in
             try checkOpen()
-            let handle = try slot ?? SQLiteFailure.translating { try Handle(path: path, role: .writer) }
+            let handle = try slot ?? SQLiteFailure.translating { try Handle(path: path, role: .writer, pages: pages) }
             slot = handle
             do {
                 var wrote = false
@@ -102,7 +105,7 @@ final class SQLiteFile: Sendable {
             } catch {
                 if handle.isDamaged {
                     try? handle.close()
-                    slot = try? Handle(path: path, role: .writer)
+                    slot = try? Handle(path: path, role: .writer, pages: pages)
                 }
                 throw error
             }

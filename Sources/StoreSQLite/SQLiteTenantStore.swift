@@ -1,20 +1,22 @@
 package import Store
+import Synchronization
 
 /// A tenant's partition in one SQLite file.
 package final class SQLiteTenantStore: TenantStore {
     private let file: SQLiteFile
-    /// Where reads go that cannot be answered on the warm handle.
-    private let pool: BlockingPool
+    /// Guards the hold on the directory; nil once closed. Its pool is where reads go that the warm handle cannot answer.
+    private let home: Mutex<Home?>
 
-    init(path: String, create: Bool, pool: BlockingPool, faults: FaultPlan?) throws {
-        self.pool = pool
-        file = try SQLiteFile(path: path, schema: .tenant, create: create, faults: faults)
+    init(path: String, create: Bool, home: Home, faults: FaultPlan?, pages: Int? = nil) throws {
+        self.home = Mutex(home)
+        file = try SQLiteFile(path: path, schema: .tenant, create: create, faults: faults, pages: pages)
     }
 
     package var commits: Int { file.commits }
 
     package func read<R: Sendable>(_ body: @escaping @Sendable (any Snapshot) throws -> R) async throws -> R {
         if let answer = try file.readWarm({ try body(SQLiteSnapshot($0)) }) { return answer }
+        guard let pool = home.withLock({ $0?.pool }) else { throw StoreError.closed }
         return try await pool.run { [self] in try readNow(body) }
     }
 
@@ -38,5 +40,8 @@ package final class SQLiteTenantStore: TenantStore {
         try file.backup(to: path, progress: progress)
     }
 
-    package func close() throws { try file.close() }
+    package func close() throws {
+        try file.close()
+        home.withLock { $0 = nil }
+    }
 }

@@ -82,7 +82,7 @@ extension SQLiteTransaction {
         """)
     private static let addChunkQuery = Query(
         """
-        INSERT INTO chunks (blob, position, bytes) VALUES (?, ?, ?)
+        INSERT INTO chunks (blob, position, bytes) SELECT number, ?2, ?3 FROM blobs WHERE number = ?1
         ON CONFLICT (blob, position) DO UPDATE SET bytes = excluded.bytes
         """)
     private static let removeChunks = Query("DELETE FROM chunks WHERE blob = ?")
@@ -105,7 +105,8 @@ extension SQLiteTransaction {
     func setBlob(_ blob: BlobRow) throws { try write(SQLiteTransaction.setBlobQuery, values(blob, number: blob.number)) }
 
     func addChunk(blob: Int64, index: Int64, _ bytes: [UInt8]) throws {
-        try write(SQLiteTransaction.addChunkQuery, [.int(blob), .int(index), .blob(bytes)])
+        let changed = try write(SQLiteTransaction.addChunkQuery, [.int(blob), .int(index), .blob(bytes)])
+        if changed == 0 { throw StoreError.other("a chunk of no blob") }
     }
 
     func removeBlob(_ number: Int64) throws {
