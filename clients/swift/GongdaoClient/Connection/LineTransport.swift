@@ -1,0 +1,17 @@
+/// One connection that carries lines, whatever carries the bytes. Made by a `Connector`; used by one `RPCChannel`.
+public protocol LineTransport: Sendable {
+    /// Lines from the server without their newline, in order; finishes when the connection has ended.
+    var lines: AsyncStream<[UInt8]> { get }
+    /// Hands one line (without newline) over; throws `ClientError.offline` when the connection has ended.
+    func send(_ line: [UInt8]) async throws
+    /// Ends the connection; may be called twice.
+    func close()
+}
+
+/// Makes connections. An app may bring its own (a proxy, a test that cuts the line).
+public protocol Connector: Sendable {
+    /// A fresh connection; throws `ClientError.offline` when there is none to be had.
+    func connect() async throws -> any LineTransport
+    /// What the person is shown as the place connected to.
+    var place: String { get }
+}

@@ -1,0 +1,112 @@
+internal import Base
+internal import NIOCore
+internal import NIOPosix
+internal import NIOSSL
+internal import Wire
+
+/// Connections over TCP, TLS 1.3 and Unix sockets.
+public struct NIOConnector: Connector {
+    public let endpoint: Endpoint
+    /// How long a connection attempt may take, in milliseconds.
+    public let timeoutMs: Int64
+
+    public init(_ endpoint: Endpoint, timeoutMs: Int64 = 10_000) {
+        self.endpoint = endpoint
+        self.timeoutMs = timeoutMs
+    }
+
+    public var place: String { endpoint.description }
+
+    public func connect() async throws -> any LineTransport {
+        let (lines, continuation) = AsyncStream.makeStream(of: [UInt8].self, bufferingPolicy: .bufferingOldest(4096))
+        let tls = try tlsContext()
+        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connectTimeout(.milliseconds(timeoutMs))
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    if let (context, name) = tls {
+                        try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler(context: context, serverHostname: name))
+                    }
+                    try channel.pipeline.syncOperations.addHandler(LineHandler(continuation))
+                }
+            }
+        do {
+            let channel =
+                switch endpoint {
+                case .tcp(let host, let port), .tls(let host, let port, _): try await bootstrap.connect(host: host, port: port).get()
+                case .unix(let path): try await bootstrap.connect(unixDomainSocketPath: path).get()
+                }
+            return NIOLineTransport(channel: channel, lines: lines)
+        } catch {
+            continuation.finish()
+            throw ClientError.offline("\(endpoint): \(error)")
+        }
+    }
+
+    /// The context, and the name to verify; an address verifies as an address (name nil).
+    private func tlsContext() throws -> (NIOSSLContext, String?)? {
+        guard case .tls(let host, _, let authorities) = endpoint else { return nil }
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.minimumTLSVersion = .tlsv13
+        configuration.applicationProtocols = ["gongdao/1"]
+        do {
+            if let authorities {
+                configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(authorities))
+            }
+            let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
+            return (try NIOSSLContext(configuration: configuration), isAddress ? nil : host)
+        } catch {
+            throw ClientError.badArgument("certificate authorities \(authorities ?? ""): \(error)")
+        }
+    }
+}
+
+/// Cuts the bytes of one connection into lines; lives on the connection's loop.
+private final class LineHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private var framer = LineFramer(limit: Limits.serverLineBytes)
+    private let continuation: AsyncStream<[UInt8]>.Continuation
+
+    init(_ continuation: AsyncStream<[UInt8]>.Continuation) { self.continuation = continuation }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        for event in framer.feed(unwrapInboundIn(data).readableBytesView) {
+            switch event {
+            case .line(let line):
+                // A reader that fell 4,096 lines behind will not catch up; the sync starts anew from its cursor.
+                if case .dropped = continuation.yield(line) { context.close(promise: nil) }
+            case .oversized:
+                // A server may not send such a line (§1); what follows could not be matched to a request.
+                context.close(promise: nil)
+            }
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        continuation.finish()
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { continuation.finish() }
+}
+
+private struct NIOLineTransport: LineTransport {
+    let channel: any Channel
+    let lines: AsyncStream<[UInt8]>
+
+    func send(_ line: [UInt8]) async throws {
+        var buffer = channel.allocator.buffer(capacity: line.count + 1)
+        buffer.writeBytes(line)
+        buffer.writeInteger(UInt8(ascii: "\n"))
+        do {
+            try await channel.writeAndFlush(buffer).get()
+        } catch {
+            throw ClientError.offline("\(error)")
+        }
+    }
+
+    func close() { channel.close(promise: nil) }
+}

@@ -1,0 +1,140 @@
+internal import Base
+internal import Wire
+
+extension Client {
+    /// Push until nothing waits or the queue must wait, then pull to the consistent point; a server that lost acts gets them again.
+    func syncOnce() async throws -> SyncReport {
+        var report = SyncReport()
+        let start = nowMs
+        let before = await traffic()
+        for round in 0..<3 {
+            if try await !pushAll(&report) { break }
+            try await pullAll(&report)
+            let more = try cache().outbox().items.contains { !$0.isAnswered }
+            if !more || report.stopped != nil || round == 2 { break }
+        }
+        try cache().changeOutbox { outbox, _ in outbox.purge(nowMs: nowMs) }
+        try dropUnusedBlobs()
+        let after = await traffic()
+        // A connection that was replaced on the way counts from its own start.
+        report.bytesOut = after.out >= before.out ? after.out - before.out : after.out
+        report.bytesIn = after.in >= before.in ? after.in - before.in : after.in
+        report.elapsedMs = nowMs - start
+        return report
+    }
+
+    // MARK: Push
+
+    /// False only when not even a connection is to be had. Refusals of the whole push end in `report.stopped`.
+    private func pushAll(_ report: inout SyncReport) async throws -> Bool {
+        report.stopped = nil
+        _ = try await patiently { try await self.connected() }
+        var attempt = 0
+        while try cache().outbox().items.contains(where: { !$0.isAnswered }) {
+            let step: OutboxStep
+            do {
+                try await uploadForNextActs()
+                step = try await pushBatch(&report)
+            } catch ClientError.rpc(let error) {
+                step = .stop(error)
+            }
+            guard case .stop(let error) = step else { continue }
+            let directive = RetryPolicy.directive(for: error, attempt: attempt, permille: options.random.below(1000))
+            attempt += 1
+            guard case .again(let afterMs) = directive, attempt < options.tries, afterMs <= options.longestWaitMs else {
+                report.stopped = error
+                return true
+            }
+            try await options.sleep(afterMs)
+        }
+        return true
+    }
+
+    /// One push of one queue: frozen and stored before it is sent, its answer stored before anything else happens.
+    private func pushBatch(_ report: inout SyncReport) async throws -> OutboxStep {
+        let session = try self.session()
+        let file = try cache()
+        let limit = await link?.channel.isOpen == true ? link?.hello.mutationsPerPush : nil
+        let batch = try file.changeOutbox { outbox, _ in
+            try sign(&outbox, session)
+            return outbox.nextBatch(count: limit ?? Limits.mutationsPerPush, nowMs: nowMs)
+        }
+        guard let batch, let queue = batch.first?.queue else { return .proceed }
+        let params: JSON = ["q": .string("\(session.device).\(queue)"), "muts": .array(batch.map(\.wire))]
+        do {
+            let result = try await patiently { try await self.request("sync.push", params) }
+            let step = try file.changeOutbox { outbox, _ in try outbox.answered(queue: queue, result, nowMs: nowMs) }
+            let outbox = try file.outbox()
+            report.answered += batch.map(\.local).filter { outbox.item($0)?.isAnswered == true && !report.answered.contains($0) }
+            return step
+        } catch ClientError.rpc(let error) {
+            return try file.changeOutbox { outbox, _ in try outbox.failed(queue: queue, error) }
+        }
+    }
+
+    /// Signs what is queued without a signature; a device without a key sends unsigned.
+    nonisolated func sign(_ outbox: inout Outbox, _ session: SessionState) throws {
+        guard session.hasKey else { return }
+        try outbox.sign { item in
+            let bytes = try SignedBytes.mutation(
+                tenant: session.tenant, device: session.device, subject: String(session.subject),
+                queue: "\(session.device).\(item.queue)", n: item.n, op: item.op, a: item.arguments, if: item.conditions,
+                when: item.when)
+            return Base64URL.encode(try vault.sign(bytes))
+        }
+    }
+
+    // MARK: Pull
+
+    private func pullAll(_ report: inout SyncReport) async throws {
+        var digests: [String: [String: String]] = [:]
+        while true {
+            let page = try await pullPage()
+            guard let page else { continue }
+            report.add(page)
+            if !page.more {
+                digests = page.digests
+                break
+            }
+        }
+        try await repair(digests, &report)
+    }
+
+    /// One page asked for and applied; nil where it has to be asked for again (1301, or another process was faster).
+    func pullPage(waitSeconds: Int64? = nil) async throws -> Page? {
+        let file = try cache()
+        let cursor = try file.syncState().cursor
+        let answered = try file.outbox().answered
+        var members: [(String, JSON)] = []
+        if let cursor { members.append(("cur", .string(cursor))) }
+        if let waitSeconds { members.append(("wait_s", .int(waitSeconds))) }
+        let params = JSON.object(JSONObject(members))
+        do {
+            let answer = try await patiently { try await self.request("sync.pull", params) }
+            let page = try Page(answer)
+            return try take(page, from: cursor, answeredBefore: answered) ? page : nil
+        } catch ClientError.rpc(let error) where error.code == .cursorReset {
+            guard cursor != nil else { throw ClientError.rpc(error) }
+            try file.resetSync()
+            return nil
+        }
+    }
+
+    /// Applies a page with all that belongs to it, in one transaction. False where it starts at another cursor than the stored one.
+    func take(_ page: Page, from cursor: String?, answeredBefore: [Int: Int64]) throws -> Bool {
+        let session = try self.session()
+        let reading = options.sleepClock.reading()
+        let now = nowMs
+        return try cache().apply(page, from: cursor) { transaction in
+            try transaction.changeContact { contact in
+                contact.heard(nowMs: now, serverMs: nil, timeToken: page.timeToken, reading: reading)
+                if !page.more { contact.syncedMs = now }
+            }
+            guard !page.more, let lm = page.lm else { return }
+            var outbox = try transaction.outbox()
+            try outbox.observed(
+                lm: lm, dur: page.dur, hasDur: page.hasDur, device: session.device, answeredBefore: answeredBefore)
+            try transaction.setOutbox(&outbox)
+        }
+    }
+}
