@@ -69,7 +69,7 @@ let package = Package(
         // The wire: framing, JSON, envelope, error codes, cursors, canonical form.
         house("Wire", ["Base", crypto]),
         // What clients cache; shared by server and Swift client.
-        house("Records", ["Base", "Wire", crypto]),
+        house("Records", ["Base", "Wire"]),
         // The law as data and pure functions.
         .target(
             name: "RulePacks", path: "Sources/RulePacks", resources: [.embedInCode("packs")],

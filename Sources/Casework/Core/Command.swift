@@ -40,6 +40,8 @@ package struct AnyCommand: Sendable {
     package let arguments: [Column]
     package let meaning: LocalizedText
     package let example: JSON
+    /// What the operation reads of `a`, decoded strictly and encoded again; throws the refusal of bad arguments.
+    package let understood: @Sendable (_ a: JSON) throws -> JSON
     /// Decodes strictly, checks the role, loads, decides. Throws a `Refusal`, or an error of the store.
     package let run: @Sendable (_ a: JSON, _ env: Environment, _ reader: any RecordReader) throws -> Changes
 
@@ -52,6 +54,7 @@ package struct AnyCommand: Sendable {
         arguments = C.arguments
         meaning = C.meaning
         example = C.example
+        understood = { a in try WireEncoder.json(AnyCommand.decode(C.Arguments.self, a)) }
         run = { a, env, reader in
             let arguments = try AnyCommand.decode(C.Arguments.self, a)
             try AnyCommand.authorise(C.self, env.actor)

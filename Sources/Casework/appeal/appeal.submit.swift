@@ -95,7 +95,8 @@ package enum AppealSubmit: Command {
         try AppealSubmitRules.check(a, facts, env)
         let due = Deadlines.after(Deadlines.appealDays, env.today)
         var appeal = Appeal(
-            id: a.id, no: Deadlines.number(facts.number, env.today), subject: a.subject, grievanceType: a.kind, description: a.description,
+            id: a.id, no: Deadlines.number(facts.number, env.today), subject: a.subject, grievanceType: a.kind,
+            description: a.description,
             raisedBy: facts.person.id, onBehalfOf: a.onBehalfOf, grievanceAgainst: a.against ?? facts.first?.record.grievanceAgainst,
             subjectRecordType: a.about?.collection, subjectRecordId: a.about?.id, subjectRecordRev: a.about.map { Int($0.rev) },
             subjectRecordVersion: facts.about?.version, subjectLineId: a.about?.line, requestedOutcome: a.requestedOutcome,
@@ -106,7 +107,9 @@ package enum AppealSubmit: Command {
         changes.create(appeal, in: .employee(facts.person.id))
         for blob in Set(facts.blobs) { changes.use(blob, in: Appeal.self, id: appeal.id) }
         if let queue = facts.queue { Tasks.open(.appealDecide, about: Appeal.self, appeal.id, in: queue, due: due, env, &changes) }
-        changes.result = ["id": .string(appeal.id), "no": .string(appeal.no), "level": .int(Int64(appeal.level)), "due_date": .string("\(due)")]
+        changes.result = [
+            "id": .string(appeal.id), "no": .string(appeal.no), "level": .int(Int64(appeal.level)), "due_date": .string("\(due)"),
+        ]
         return changes
     }
 }
@@ -122,7 +125,8 @@ package enum AppealSubmitRules {
         try Check.count(a.attachments?.count ?? 0, "attachments", 0...20)
         if let stranger = facts.strangers.first {
             throw .no(
-                .invalid, reason: "appeal.no_employee", text: LocalizedText(zh: "没有这名员工：\(stranger)。", en: "No such employee: \(stranger)."),
+                .invalid, reason: "appeal.no_employee",
+                text: LocalizedText(zh: "没有这名员工：\(stranger)。", en: "No such employee: \(stranger)."),
                 data: ["field": stranger == a.against ? "against" : "on_behalf_of"])
         }
         if a.against == facts.person.id {
@@ -152,14 +156,16 @@ package enum AppealSubmitRules {
         }
         guard first.record.level < AppealCase.levels else {
             throw .rule(
-                "appeal.last_level", zh: "内部申诉已到最后一级，可申请劳动仲裁。", en: "This was the last level here; arbitration remains.", field: "appeal_of")
+                "appeal.last_level", zh: "内部申诉已到最后一级，可申请劳动仲裁。", en: "This was the last level here; arbitration remains.",
+                field: "appeal_of")
         }
         guard !facts.isRepeat else {
             throw .rule("appeal.repeat", zh: "已就该决定提出过申诉。", en: "That decision is already being contested.", field: "appeal_of")
         }
         if let until = first.record.appealUntil, provenDay(env) > until {
             throw .rule(
-                "appeal.too_late", zh: "已超过向上一级申诉的期限（\(until)）。", en: "The time to go to the next level ended on \(until).", field: "appeal_of",
+                "appeal.too_late", zh: "已超过向上一级申诉的期限（\(until)）。", en: "The time to go to the next level ended on \(until).",
+                field: "appeal_of",
                 nearest: .string("\(until)"))
         }
     }

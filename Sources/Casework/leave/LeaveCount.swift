@@ -40,7 +40,9 @@ package struct LeaveCount: Sendable, Equatable {
     }
 
     /// Hours within one day, in steps of a quarter of an hour.
-    package static func hours(on day: LocalDate, from: String, to: String, calendar: Bool, _ policy: LeavePolicy) throws(Refusal) -> LeaveCount {
+    package static func hours(on day: LocalDate, from: String, to: String, calendar: Bool, _ policy: LeavePolicy) throws(Refusal)
+        -> LeaveCount
+    {
         let start = try Check.minutes(from, "from_time")
         let end = try Check.minutes(to, "to_time")
         guard start < end else {

@@ -34,7 +34,8 @@ package enum LeaveDecide: Command {
         let facts = try LeaveFacts.load(leave, actor, reader)
         // Outside the line and outside HR the request does not exist; the applicant is told the rule instead.
         let me = actor.employee
-        let inLine = me != nil && (me == facts.approver || me == facts.leave.record.approver && !isHealth(facts) || !facts.delegations.isEmpty)
+        let inLine =
+            me != nil && (me == facts.approver || me == facts.leave.record.approver && !isHealth(facts) || !facts.delegations.isEmpty)
         guard actor.roles.contains(.hr) || inLine || leave.record.employee == me else { throw Refusal.notFound }
         return facts
     }

@@ -85,10 +85,13 @@ package struct LadderFacts: Sendable {
     ) throws(Refusal) -> Changes {
         guard digest == notice.digest else {
             throw .rule(
-                "notice.digest", zh: "您看到的不是这份通知的原文，请刷新后重试。", en: "The text you saw is not the text that was issued; refresh and try again.",
+                "notice.digest", zh: "您看到的不是这份通知的原文，请刷新后重试。",
+                en: "The text you saw is not the text that was issued; refresh and try again.",
                 field: "digest", nearest: .string(notice.digest))
         }
-        let before = receipt ?? Stored(record: NoticeCase.sent(notice, to: employee, at: notice.issuedAt), rev: 0, seq: 0, feed: .employee(employee))
+        let before =
+            receipt
+            ?? Stored(record: NoticeCase.sent(notice, to: employee, at: notice.issuedAt), rev: 0, seq: 0, feed: .employee(employee))
         var record = before.record
         record.status = try NoticeCase.table.step(before, from: record.status, event)
         Self.mark(&record, event, env.now, reason)
@@ -98,7 +101,11 @@ package struct LadderFacts: Sendable {
             record.history.record(env.entry(op, record.status, reason: reason))
         }
         var changes = Changes()
-        if receipt == nil { changes.create(record, in: before.feed) } else if record != before.record { changes.put(record, in: before.feed) }
+        if receipt == nil {
+            changes.create(record, in: before.feed)
+        } else if record != before.record {
+            changes.put(record, in: before.feed)
+        }
         changes.result = ["id": .string(record.id), "status": .string(record.status.rawValue)]
         return changes
     }

@@ -18,7 +18,8 @@ package enum NoticeDue: Command {
     package static let roles: Set<Role> = []
     package static let secrecy = Secrecy.private
     package static let arguments: [Column] = [.text("id", "the receipt")]
-    package static let meaning = LocalizedText(zh: "答复期满无回应：记为“未回应”，不视为同意。", en: "No answer came in time: recorded as no response, never as agreement.")
+    package static let meaning = LocalizedText(
+        zh: "答复期满无回应：记为“未回应”，不视为同意。", en: "No answer came in time: recorded as no response, never as agreement.")
     package static let example: JSON = ["id": "N3aBcDeFgHi.184"]
 
     package static func load(_ a: Arguments, _: Actor, _ reader: any RecordReader) throws -> Facts {

@@ -28,7 +28,9 @@ package enum NoticeEffect: Command {
 
     package static func decide(_ a: Arguments, _ facts: Facts, _ env: Environment) throws(Refusal) -> Changes {
         var changes = Changes()
-        guard let stored = facts.notice, stored.record.status == .scheduled, stored.record.effectiveFrom <= env.today else { return changes }
+        guard let stored = facts.notice, stored.record.status == .scheduled, stored.record.effectiveFrom <= env.today else {
+            return changes
+        }
         var notice = stored.record
         notice.status = .inForce
         notice.history.record(env.entry(op, notice.status))

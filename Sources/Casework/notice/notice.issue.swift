@@ -131,7 +131,8 @@ package enum NoticeIssueRules {
                 nearest: .string("\(env.today)"))
         }
         if a.policy != nil, a.kind != .leavePolicy {
-            throw .invalid("policy", "notice.policy_kind", zh: "只有请假须知可以带请假规则。", en: "Only a leave policy carries leave rules.", nearest: .null)
+            throw .invalid(
+                "policy", "notice.policy_kind", zh: "只有请假须知可以带请假规则。", en: "Only a leave policy carries leave rules.", nearest: .null)
         }
         if a.kind == .leavePolicy, a.requires != .acknowledgement {
             throw .invalid(
@@ -164,7 +165,8 @@ package enum NoticeIssueRules {
             }
             if let stranger = facts.strangers.first {
                 throw .no(
-                    .invalid, reason: "notice.no_employee", text: LocalizedText(zh: "没有这名员工：\(stranger)。", en: "No such employee: \(stranger)."),
+                    .invalid, reason: "notice.no_employee",
+                    text: LocalizedText(zh: "没有这名员工：\(stranger)。", en: "No such employee: \(stranger)."),
                     data: ["field": "employees", "unknown": .array(facts.strangers.map { .string($0) })])
             }
             guard a.kind != .leavePolicy, a.supersedes == nil else {

@@ -24,7 +24,8 @@ package enum PayslipAnswerCommand: Command {
     package static let secrecy = Secrecy.pay
     package static let leaversMay = true
     package static let arguments: [Column] = [
-        .text("id", "the slip"), .int("version", "its version, as shown"), .word("answer", PayslipAnswer.self, "seen, agreed or disputed"),
+        .text("id", "the slip"), .int("version", "its version, as shown"),
+        .word("answer", PayslipAnswer.self, "seen, agreed or disputed"),
         .text("line", optional: true, "the line in dispute"), .text("note", optional: true, "the person's words, ≤ 2,000 bytes"),
     ]
     package static let meaning = LocalizedText(zh: "答复工资条：已查看、同意或有异议。", en: "Answers a pay slip: seen, agreed or disputed.")
@@ -43,7 +44,8 @@ package enum PayslipAnswerCommand: Command {
         let before = facts.slip.record
         guard before.status == .published || before.status == .corrected && event == .see, a.version == before.version else {
             throw Refusal.moved(
-                facts.slip, "payslip.not_current", zh: "这不是现行版本的工资条，请查看更正后的版本。", en: "This is not the version in force; see the corrected one.")
+                facts.slip, "payslip.not_current", zh: "这不是现行版本的工资条，请查看更正后的版本。",
+                en: "This is not the version in force; see the corrected one.")
         }
         if event == .dispute { try pinned(a, before) }
         var slip = before
@@ -77,7 +79,8 @@ package enum PayslipAnswerCommand: Command {
         case .agreed: return .agree
         case .disputed: return .dispute
         case .none, .other:
-            throw .invalid("answer", "payslip.answer_word", zh: "答复应为已查看、同意或有异议。", en: "Answer seen, agreed or disputed.", nearest: "seen")
+            throw .invalid(
+                "answer", "payslip.answer_word", zh: "答复应为已查看、同意或有异议。", en: "Answer seen, agreed or disputed.", nearest: "seen")
         }
     }
 

@@ -23,7 +23,8 @@ package enum PayslipPublish: Command {
     package static let roles: Set<Role> = [.hr, .finance]
     package static let secrecy = Secrecy.pay
     package static let arguments: [Column] = [
-        .texts("ids", "1 to 200 drafts"), .text("reason", optional: true, "why slips are corrected, ≤ 2,000 bytes; needed for corrections"),
+        .texts("ids", "1 to 200 drafts"),
+        .text("reason", optional: true, "why slips are corrected, ≤ 2,000 bytes; needed for corrections"),
     ]
     package static let meaning = LocalizedText(zh: "发布工资条。", en: "Publishes pay slips.")
     package static let example: JSON = ["ids": ["24", "25"]]
@@ -33,7 +34,9 @@ package enum PayslipPublish: Command {
         return try Set(a.ids).sorted { ($0.count, $0) < ($1.count, $1) }.map { id in
             guard let slip = try reader.record(Payslip.self, id: id) else { throw Refusal.notFound }
             let old = try slip.record.amendedFrom.flatMap { try reader.record(Payslip.self, id: $0) }
-            return Draft(slip: slip, old: old, dispute: try old.flatMap { try reader.record(CaseTask.self, id: Tasks.id(.payslipDispute, $0.record.id)) })
+            return Draft(
+                slip: slip, old: old,
+                dispute: try old.flatMap { try reader.record(CaseTask.self, id: Tasks.id(.payslipDispute, $0.record.id)) })
         }
     }
 

@@ -3,7 +3,14 @@ package import Wire
 
 /// `void`: takes a number and does nothing; replaces an unsent mutation at the same n (why.md S3).
 package enum VoidCommand: Command {
-    package struct Arguments: Codable, Sendable {}
+    package struct Arguments: Codable, Sendable {
+        private enum CodingKeys: CodingKey {}
+
+        /// Opens the (empty) list of members: without that, nothing would look for unknown ones.
+        package init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: CodingKeys.self) }
+
+        package func encode(to encoder: any Encoder) throws { _ = encoder.container(keyedBy: CodingKeys.self) }
+    }
 
     package static let op = "void"
     package static let area = "platform"

@@ -65,7 +65,8 @@ package enum ReimbursementSubmit: Command {
         "id": "R4aBcDeFgHi",
         "lines": [
             [
-                "line": "1", "date": "2026-11-12", "type": "transport", "amount": 23_550, "description": "高铁 杭州—上海", "invoice": "25337000000012345678",
+                "line": "1", "date": "2026-11-12", "type": "transport", "amount": 23_550, "description": "高铁 杭州—上海",
+                "invoice": "25337000000012345678",
                 "receipts": ["x1Qp9mVt3rW5yZ7aB2cD4eF6gH8iJ0kL1mN3oP5qR7s"],
             ]
         ],
@@ -107,14 +108,16 @@ package enum ReimbursementSubmit: Command {
         let due = Deadlines.after(Deadlines.reimbursementDays, env.today)
         let flagged = lines.filter { !$0.duplicates.isEmpty }
         var claim = Reimbursement(
-            id: a.id, no: Deadlines.number(facts.number, env.today), employee: facts.person.id, postingDate: env.today, status: .submitted,
+            id: a.id, no: Deadlines.number(facts.number, env.today), employee: facts.person.id, postingDate: env.today,
+            status: .submitted,
             currency: "CNY", totalClaimedAmount: total, injuryCase: a.injuryCase, remark: a.remark, duplicate: !flagged.isEmpty,
             lines: lines, dueDate: due)
         claim.history.record(env.entry(op, claim.status))
         changes.create(claim, in: .employee(facts.person.id))
         for blob in Set(facts.blobs) { changes.use(blob, in: Reimbursement.self, id: claim.id) }
         Tasks.open(.reimbursementDecide, about: Reimbursement.self, claim.id, in: .finance, due: due, env, &changes)
-        let duplicates = flagged.map { line -> JSON in ["line": .string(line.line), "kinds": .array(line.duplicates.map { .string($0) })] }
+        let duplicates = flagged.map { line -> JSON in ["line": .string(line.line), "kinds": .array(line.duplicates.map { .string($0) })]
+        }
         changes.result = [
             "id": .string(claim.id), "no": .string(claim.no), "total": .int(total.fen), "due_date": .string("\(due)"),
             "duplicates": .array(duplicates),
@@ -138,7 +141,8 @@ package enum ReimbursementSubmit: Command {
             let parts = target.split(separator: "/", maxSplits: 1).map(String.init)
             changes.create(
                 ReimbursementCheck(
-                    id: "\(claim).\(line.line).\(mark.kind)", reimbursement: claim, line: line.line, kind: mark.kind, other: parts.first ?? "",
+                    id: "\(claim).\(line.line).\(mark.kind)", reimbursement: claim, line: line.line, kind: mark.kind,
+                    other: parts.first ?? "",
                     otherLine: parts.last ?? "", foundAt: env.now), in: .pay)
         }
     }

@@ -35,7 +35,9 @@ package enum DelegationSet: Command {
         .text("reason", optional: true, "why, ≤ 500 bytes"),
     ]
     package static let meaning = LocalizedText(zh: "设置审批代理（有期限，不可转委托）。", en: "Lets somebody decide in another's place for a time.")
-    package static let example: JSON = ["id": "D6aBcDeFgHi", "delegate": "185", "from": "2026-12-01", "until": "2026-12-14", "reason": "出差"]
+    package static let example: JSON = [
+        "id": "D6aBcDeFgHi", "delegate": "185", "from": "2026-12-01", "until": "2026-12-14", "reason": "出差",
+    ]
 
     package static func load(_ a: Arguments, _ actor: Actor, _ reader: any RecordReader) throws -> Facts {
         let me = try People.own(actor, reader).record
@@ -61,7 +63,8 @@ package enum DelegationSet: Command {
         try Check.text(a.reason, "reason", 1...500)
         try Check.period(a.from, a.until, fields: ("from", "until"), days: Deadlines.delegationDays)
         guard a.from >= env.today else {
-            throw .invalid("from", "delegation.past", zh: "代理不能从过去开始。", en: "It cannot begin in the past.", nearest: .string("\(env.today)"))
+            throw .invalid(
+                "from", "delegation.past", zh: "代理不能从过去开始。", en: "It cannot begin in the past.", nearest: .string("\(env.today)"))
         }
         guard facts.delegate.id != facts.delegator.id else {
             throw .invalid("delegate", "delegation.self", zh: "不能委托给本人。", en: "Nobody stands in for themselves.")
@@ -78,7 +81,8 @@ package enum DelegationSet: Command {
                 field: "from", nearest: clash.untilDate.adding(days: 1).map { .string("\($0)") })
         }
         var delegation = Delegation(
-            id: a.id, delegator: facts.delegator.id, delegate: facts.delegate.id, fromDate: a.from, untilDate: a.until, status: .scheduled,
+            id: a.id, delegator: facts.delegator.id, delegate: facts.delegate.id, fromDate: a.from, untilDate: a.until,
+            status: .scheduled,
             reason: a.reason, setBy: env.actor.name, setAt: env.now)
         delegation.history.record(env.entry(op, delegation.status, reason: a.reason))
         var changes = Changes()

@@ -17,7 +17,9 @@ package enum TaskComplete: Command {
     package static let example: JSON = ["id": "payslip_dispute.24", "note": "已电话说明加班费的计算"]
 
     /// Tasks that only a decision may end.
-    package static let decided: Set<TaskKind> = [.leaveDecide, .leaveCancel, .reimbursementDecide, .reimbursementPay, .appealDecide, .profileDecide]
+    package static let decided: Set<TaskKind> = [
+        .leaveDecide, .leaveCancel, .reimbursementDecide, .reimbursementPay, .appealDecide, .profileDecide,
+    ]
 
     package static func load(_ a: Arguments, _ actor: Actor, _ reader: any RecordReader) throws -> Stored<CaseTask> {
         guard let task = try reader.record(CaseTask.self, id: a.id), try Access.mayWork(task, actor: actor, reader) else {

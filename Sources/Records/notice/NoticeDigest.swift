@@ -1,5 +1,3 @@
-import Base
-import Crypto
 import Wire
 
 /// What an acknowledgement of a notice is bound to.
@@ -12,7 +10,7 @@ public enum NoticeDigest {
         ]
         if let policy { members.append(("policy", try WireEncoder.json(policy))) }
         let bytes = try JSON.object(JSONObject(members)).canonical()
-        return Base64URL.encode(Array(SHA256.hash(data: bytes)))
+        return ContentHash.text(bytes)
     }
 
     /// Whether the notice says what its digest covers.

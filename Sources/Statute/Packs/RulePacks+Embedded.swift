@@ -16,9 +16,6 @@ extension RulePacks {
         return (RulePacks(rows: rows.map(\.row), heads: heads), errors)
     }
 
-    /// The pack files that are part of the program, by name.
-    package static var embeddedFiles: [(name: String, bytes: [UInt8])] { EmbeddedPacks.files }
-
     /// The packs that are part of the program, checked; the first thing wrong with them is thrown (a build fault, found by the tests).
     package static func embedded() throws(PackError) -> RulePacks {
         switch parsed {
@@ -29,7 +26,7 @@ extension RulePacks {
 
     /// Parsed once a process.
     private static let parsed: Result<RulePacks, PackError> = {
-        let (packs, errors) = load(embeddedFiles)
+        let (packs, errors) = load(EmbeddedPacks.files)
         return errors.first.map(Result.failure) ?? .success(packs)
     }()
 }

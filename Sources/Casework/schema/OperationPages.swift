@@ -1,0 +1,63 @@
+import Records
+import Wire
+
+/// The pages `protocol/ops/<area>.md`: what each operation does, its arguments with units, who may call it, an example. Made from the
+/// declarations; a test holds the files against it.
+package enum OperationPages {
+    /// Areas that have operations, in order.
+    package static var areas: [String] { Set(CommandRegistry.all.map(\.area)).sorted() }
+
+    package static func page(_ area: String) -> String {
+        var out = """
+            # Operations: \(area)
+
+            Made from the declarations in `Sources/Casework/\(area)`; a test holds this page against them. Outcomes, classes and the
+            envelope are in `../README.md`. A refusal's data is `{reason, text:{zh,en}, field?, nearest?}`; `reason` is stable.
+
+
+            """
+        for command in CommandRegistry.all where command.area == area { out += section(command) }
+        return out
+    }
+
+    private static func section(_ command: AnyCommand) -> String {
+        let roles = command.roles.isEmpty ? "the server itself, by a timer" : command.roles.sorted().map(\.rawValue).joined(separator: ", ")
+        var out = "## \(command.op)\n\n\(command.meaning.en) \(command.meaning.zh)\n\n"
+        out += "Who: \(roles)\(command.leaversMay ? "; also after leaving" : ""). Secrecy: \(command.secrecy.rawValue). "
+        out += "Schema: `../schema/ops/\(command.op).json`.\n\n"
+        if !command.arguments.isEmpty {
+            out += "| argument | kind | needed | meaning |\n|---|---|---|---|\n"
+            for column in command.arguments { out += rows(column, prefix: "") }
+            out += "\n"
+        }
+        return out + "```json\n\(command.example.description)\n```\n\n"
+    }
+
+    private static func rows(_ column: Column, prefix: String) -> String {
+        var out = "| `\(prefix)\(column.name)` | \(kind(column)) | \(column.optional ? "" : "yes") | \(column.meaning) |\n"
+        switch column.shape {
+        case .object(let members)?: for member in members { out += rows(member, prefix: prefix + column.name + ".") }
+        case .list(let members)?: for member in members { out += rows(member, prefix: prefix + column.name + "[].") }
+        default: break
+        }
+        return out
+    }
+
+    private static func kind(_ column: Column) -> String {
+        switch column.kind {
+        case .text: "text"
+        case .int: "integer"
+        case .bool: "boolean"
+        case .money: "fen"
+        case .date: "date"
+        case .time: "time"
+        case .enumeration(let words): words.joined(separator: ", ")
+        case .json:
+            switch column.shape {
+            case .texts: "list of texts"
+            case .list: "list"
+            default: "object"
+            }
+        }
+    }
+}
