@@ -67,7 +67,8 @@ package enum PackChecks {
             guard let lastYear = LocalDate(year: start.year - 1, month: 7, day: 1) else { continue }
             for other in series[average] ?? [] where other.row.covers(lastYear) {
                 if case .fen(let wage) = other.row.value, abs(floor - wage * 6 / 10) > 100 {
-                    errors.append(error(.floorNotShare, loaded, "floor \(floor) fen, 60 % of the average is \(wage * 6 / 10) fen: say why in a note"))
+                    errors.append(
+                        error(.floorNotShare, loaded, "floor \(floor) fen, 60 % of the average is \(wage * 6 / 10) fen: say why in a note"))
                 }
             }
         }
@@ -85,7 +86,9 @@ package enum PackChecks {
                 let row = (series[name] ?? []).first { $0.row.covers(day) }
                 if case .ppm(let rate)? = row?.row.value { sum += rate }
             }
-            if sum != total { errors.append(error(.sharesDoNotAdd, loaded, "the parts add up to \(sum) ppm, the published total is \(total) ppm")) }
+            if sum != total {
+                errors.append(error(.sharesDoNotAdd, loaded, "the parts add up to \(sum) ppm, the published total is \(total) ppm"))
+            }
         }
         return errors
     }

@@ -19,7 +19,9 @@ extension RowReader {
         case .ageRule: return .ageRule(try ageRule(inner))
         case .uplift: return .uplift(try uplift(inner))
         case .period:
-            guard let text = inner.stringValue, let period = Period(text) else { throw error(.malformed, "period must be like 30d, 20wd, 12m, 1y") }
+            guard let text = inner.stringValue, let period = Period(text) else {
+                throw error(.malformed, "period must be like 30d, 20wd, 12m, 1y")
+            }
             return .period(period)
         case .calendar: return .calendar(try calendar(inner))
         case .word:
@@ -55,7 +57,9 @@ extension RowReader {
 
     /// `[[from, to or null, value], …]`, each band beginning where the one before ends.
     private func bands(_ json: JSON?) throws(PackError) -> [YearsBand] {
-        guard let array = json?.arrayValue, !array.isEmpty else { throw error(.malformed, "years_table must be a list of [from, to, value]") }
+        guard let array = json?.arrayValue, !array.isEmpty else {
+            throw error(.malformed, "years_table must be a list of [from, to, value]")
+        }
         var bands: [YearsBand] = []
         for element in array {
             guard let three = element.arrayValue, three.count == 3 else { throw error(.malformed, "a band is [from, to, value]") }
@@ -79,7 +83,9 @@ extension RowReader {
             if let last = brackets.last {
                 guard next.over > last.over, next.ppm > last.ppm else { throw error(.disorder, "brackets must rise") }
                 let step = next.over * (next.ppm - last.ppm) / 1_000_000
-                guard last.quick + step == next.quick else { throw error(.disorder, "quick deduction \(next.quick), by the bracket below \(last.quick + step)") }
+                guard last.quick + step == next.quick else {
+                    throw error(.disorder, "quick deduction \(next.quick), by the bracket below \(last.quick + step)")
+                }
             } else if next.over != 0 || next.quick != 0 {
                 throw error(.disorder, "the first bracket begins at 0 without a deduction")
             }
@@ -138,7 +144,9 @@ extension RowReader {
             let ppm = try int(element["ppm"], "ppm")
             let below = element["lt"] != nil
             let years = try int(element["lt"] ?? element["le"], "lt or le")
-            guard years < last.years, ppm <= last.ppm, ppm <= 1_000_000 else { throw error(.disorder, "steps go from many years to few and never rise") }
+            guard years < last.years, ppm <= last.ppm, ppm <= 1_000_000 else {
+                throw error(.disorder, "steps go from many years to few and never rise")
+            }
             last = (years, ppm)
             steps.append(below ? .below(years: years, ppm: ppm) : .atMost(years: years, ppm: ppm))
         }
@@ -148,7 +156,9 @@ extension RowReader {
     }
 
     private func uplift(_ json: JSON) throws(PackError) -> Uplift {
-        guard let condition = json["if"]?.stringValue, let item = json["item"]?.stringValue else { throw error(.missingMember, "uplift.if, uplift.item") }
+        guard let condition = json["if"]?.stringValue, let item = json["item"]?.stringValue else {
+            throw error(.missingMember, "uplift.if, uplift.item")
+        }
         let ppm = json["ppm"] == nil ? nil : try int(json["ppm"], "ppm")
         let months = json["add_months_x10"] == nil ? nil : try int(json["add_months_x10"], "add_months_x10")
         guard (ppm == nil) != (months == nil), ppm ?? 1_000_000 >= 1_000_000 else {
@@ -161,7 +171,9 @@ extension RowReader {
     private func calendar(_ json: JSON) throws(PackError) -> YearCalendar {
         let year = Int(try int(json["year"], "year"))
         func days(_ name: String) throws(PackError) -> Set<LocalDate> {
-            guard let text = json[name]?.stringValue, text.utf8.count % 4 == 0 else { throw error(.malformed, "\(name) must be days as MMDD") }
+            guard let text = json[name]?.stringValue, text.utf8.count % 4 == 0 else {
+                throw error(.malformed, "\(name) must be days as MMDD")
+            }
             var days: Set<LocalDate> = []
             var rest = Substring(text)
             while !rest.isEmpty {

@@ -92,7 +92,8 @@ struct RowReader {
         guard let written = object["value"] else { throw error(.missingMember, "value") }
         let value = try self.value(written)
         guard value.isUnknown || rule.kinds.contains(value.kind) else {
-            throw error(.wrongKind, "\(value.kind.rawValue) where \(rule.kinds.map(\.rawValue).sorted().joined(separator: " or ")) is expected")
+            throw error(
+                .wrongKind, "\(value.kind.rawValue) where \(rule.kinds.map(\.rawValue).sorted().joined(separator: " or ")) is expected")
         }
         if case .word(let word) = value, !rule.words.contains(word) { throw error(.malformed, "\"\(word)\" is no word of this key") }
         let dates = try self.dates()
@@ -130,7 +131,8 @@ struct RowReader {
         }
     }
 
-    private func dates() throws(PackError) -> (from: LocalDate?, to: LocalDate?, known: LocalDate?, published: LocalDate?, basis: FromBasis) {
+    private func dates() throws(PackError) -> (from: LocalDate?, to: LocalDate?, known: LocalDate?, published: LocalDate?, basis: FromBasis)
+    {
         let (from, to, known) = (try date("from"), try date("to"), try date("known_on"))
         if let from, let to, to < from { throw error(.malformed, "to \(to) lies before from \(from)") }
         if from == nil, known == nil { throw error(.missingMember, "from, or known_on where the start is not established") }

@@ -75,7 +75,8 @@ package struct PackRow: Sendable, Equatable {
     package init(
         key: String, at: String, line: String? = nil, cls: String? = nil, who: String? = nil, from: LocalDate?, to: LocalDate?,
         fromBasis: FromBasis = .sourced, knownOn: LocalDate? = nil, value: PackValue, provisional: Bool = false,
-        replaces: Bool = false, publishedOn: LocalDate? = nil, source: [String] = [], document: String? = nil, confidence: Confidence, tag: VerificationTag,
+        replaces: Bool = false, publishedOn: LocalDate? = nil, source: [String] = [], document: String? = nil, confidence: Confidence,
+        tag: VerificationTag,
         note: String? = nil, pack: String
     ) {
         id = PackRow.id(key: key, at: at, line: line, cls: cls, who: who, from: from ?? knownOn)

@@ -8,10 +8,15 @@ extension PackSchema {
         key("min_wage", [.fen], classes: ["hourly"], yearly: true, "月最低工资标准", "monthly minimum wage"),
         key(
             "average_wage", [.fen], classes: ["full_calibre"], yearly: true, "某统计年度职工月平均工资（起止为统计年度）",
-            "average monthly wage of a statistical year (from and to are that year); class full_calibre = the series for contribution bases"),
-        key("urban_income", [.fen], yearly: true, "全国城镇居民人均可支配收入（元/年，起止为统计年度）", "urban disposable income a head, fen a year, of a statistical year"),
+            "average monthly wage of a statistical year (from and to are that year); class full_calibre = the series for contribution bases"
+        ),
+        key(
+            "urban_income", [.fen], yearly: true, "全国城镇居民人均可支配收入（元/年，起止为统计年度）",
+            "urban disposable income a head, fen a year, of a statistical year"),
         key("base_floor", [.fen], line: true, classes: [], yearly: true, "缴费基数下限", "lower bound of the contribution base"),
-        key("base_ceiling", [.fen, .word], line: true, classes: [], yearly: true, words: ["none"], "缴费基数上限", "upper bound of the contribution base"),
+        key(
+            "base_ceiling", [.fen, .word], line: true, classes: [], yearly: true, words: ["none"], "缴费基数上限",
+            "upper bound of the contribution base"),
         key("rate", [.ppm], line: true, classes: [], who: shares, "费率", "contribution rate"),
         key("rate_total", [.ppm], line: true, who: ["employer"], "单位合计费率（核对用）", "employer's total as published, a checksum"),
         key("fixed_fee", [.fen], line: true, classes: [], who: shares, "定额缴费（元/月）", "fixed fee a month"),
@@ -33,14 +38,20 @@ extension PackSchema {
         key("own_wage_ceiling", [.ppm], "本人工资上限（占平均工资）", "most own wage as a part of the average wage"),
         key("lump_medical", [.formula], "一次性工伤医疗补助金", "lump-sum medical subsidy: formula by grade"),
         key("lump_employment", [.formula], "一次性伤残就业补助金", "lump-sum employment subsidy: formula by grade"),
-        key("lump_age_rule", [.ageRule], classes: ["lump_medical", "lump_employment"], "近退休年龄递减规则", "reduction of a lump sum near the retirement age"),
-        key("lump_uplift", [.uplift], classes: ["lump_medical", "lump_employment"], "一次性补助金加发规则", "what is added to a lump sum under a condition"),
+        key(
+            "lump_age_rule", [.ageRule], classes: ["lump_medical", "lump_employment"], "近退休年龄递减规则",
+            "reduction of a lump sum near the retirement age"),
+        key(
+            "lump_uplift", [.uplift], classes: ["lump_medical", "lump_employment"], "一次性补助金加发规则",
+            "what is added to a lump sum under a condition"),
         key("lump_higher_wage_at_end", [.word], words: ["yes", "no"], "解除时本人工资较高者从高", "own wage at the end is used where higher"),
         key("life_expectancy_x100", [.number], who: ["m", "f"], "人口平均预期寿命（百分之一年）", "life expectancy, hundredths of a year"),
         key("paid_leave_max", [.monthsX10], "停工留薪期一般上限", "longest paid leave in general"),
         key("paid_leave_extension_max", [.monthsX10], "停工留薪期延长上限", "longest extension of the paid leave"),
         key("paid_leave_pay", [.ppm], "停工留薪期工资比例", "part of the original pay in paid leave"),
-        key("long_term_lump_sum", [.number], classes: grades, "一至四级一次性领取长期待遇倍数（年平均工资）", "grades 1-4 commuted: multiple of the yearly average wage"),
+        key(
+            "long_term_lump_sum", [.number], classes: grades, "一至四级一次性领取长期待遇倍数（年平均工资）",
+            "grades 1-4 commuted: multiple of the yearly average wage"),
         key("inpatient_meals", [.fen], "住院伙食补助费（元/日）", "meal subsidy in hospital, fen a day"),
         key("inpatient_meal_ratio", [.ppm], "住院伙食补助比例", "part of the staff's travel meal standard"),
         key("inpatient_meal_daily_wage_ratio", [.ppm], "住院伙食补助占日最低工资比例", "meal subsidy as a part of a thirtieth of the minimum wage"),
@@ -50,9 +61,15 @@ extension PackSchema {
         key("lump_death", [.number], "一次性工亡补助金倍数", "lump-sum death subsidy, multiple of the urban income of the year before"),
         key("missing_wage", [.number], "下落不明照发工资月数", "months of wages for one missing on duty"),
         key("missing_advance", [.ppm], "下落不明预支比例", "part of the death subsidy paid in advance"),
-        key("lump_sums_on", [.word], classes: ["lcl39", "retirement"], words: ["yes", "no"], "特定终止情形下两项补助金是否支付", "are the two lump sums due on this ground"),
-        key("lump_sums_once_at_highest", [.word], words: ["yes", "no", "employment_only"], "多次工伤按最高级别一次计发", "several injuries: once, at the highest grade"),
-        key("under_declared_on_employer", [.word], words: ["yes", "no"], "少报基数差额由单位承担", "difference from an under-declared base falls on the employer"),
+        key(
+            "lump_sums_on", [.word], classes: ["lcl39", "retirement"], words: ["yes", "no"], "特定终止情形下两项补助金是否支付",
+            "are the two lump sums due on this ground"),
+        key(
+            "lump_sums_once_at_highest", [.word], words: ["yes", "no", "employment_only"], "多次工伤按最高级别一次计发",
+            "several injuries: once, at the highest grade"),
+        key(
+            "under_declared_on_employer", [.word], words: ["yes", "no"], "少报基数差额由单位承担",
+            "difference from an under-declared base falls on the employer"),
         key("care_replacement", [.word], words: ["average_wage"], "停工留薪期护理费标准（亲属护理）", "least pay for care by relatives in paid leave"),
     ]
 
@@ -79,15 +96,23 @@ extension PackSchema {
         key("severance_half_months", [.number], "满几个月按一年计", "months from which a rest counts as a year"),
         key("damages_multiple", [.number], "违法解除赔偿金倍数", "damages as a multiple of severance"),
         key("extra_compensation", [.ppm], classes: ["least", "most"], "加付赔偿金比例", "extra compensation after an order (LCL 85)"),
-        key("retirement_age_months", [.number], classes: ["man", "woman_55", "woman_50"], "原法定退休年龄（月）", "retirement age before the reform, months"),
-        key("retirement_age_end_months", [.number], classes: ["man", "woman_55", "woman_50"], "改革后法定退休年龄（月）", "retirement age after the reform, months"),
+        key(
+            "retirement_age_months", [.number], classes: ["man", "woman_55", "woman_50"], "原法定退休年龄（月）",
+            "retirement age before the reform, months"),
+        key(
+            "retirement_age_end_months", [.number], classes: ["man", "woman_55", "woman_50"], "改革后法定退休年龄（月）",
+            "retirement age after the reform, months"),
         key(
             "retirement_births_per_month", [.number], classes: ["man", "woman_55", "woman_50"], "每几个月出生延迟一个月",
             "months of birth for which the age rises one month"),
-        key("maternity_leave_days", [.number], classes: ["statutory", "local_extra", "difficult", "each_more_child"], "产假天数", "maternity leave, days"),
+        key(
+            "maternity_leave_days", [.number], classes: ["statutory", "local_extra", "difficult", "each_more_child"], "产假天数",
+            "maternity leave, days"),
         key("marriage_leave_days", [.number], "婚假天数", "marriage leave, days"),
         key("unemployment_months", [.yearsTable], "失业保险金最长月数（按缴费年限）", "most months of unemployment benefit by years of contribution"),
-        key("employer_bears_personal_share", [.word], classes: ["living_allowance"], words: ["yes", "no"], "生活费期间个人社保由单位承担", "employer bears the personal share on living allowance"),
+        key(
+            "employer_bears_personal_share", [.word], classes: ["living_allowance"], words: ["yes", "no"], "生活费期间个人社保由单位承担",
+            "employer bears the personal share on living allowance"),
     ]
 
     /// Tax, collection and deductions.
@@ -97,7 +122,9 @@ extension PackSchema {
         key("late_fee_daily", [.ppm], "滞纳金日率", "late fee a day"),
         key("assumed_declaration", [.ppm], "未申报按上月比例核定", "assumed amount where nothing was declared, part of last month"),
         key("wage_deduction_cap", [.ppm], "赔偿扣除工资上限", "most that may be deducted from a month's wage"),
-        key("wage_floor_net_of_premium", [.word], words: ["yes", "no"], "最低工资是否不含个人社保", "minimum wage counted net of the employee's premiums"),
+        key(
+            "wage_floor_net_of_premium", [.word], words: ["yes", "no"], "最低工资是否不含个人社保",
+            "minimum wage counted net of the employee's premiums"),
         key("housing_fund_remit", [.period], "公积金汇缴期限", "time to remit the housing fund"),
         key("final_award_months", [.number], "终局裁决金额上限（最低工资月数）", "single-final award: months of the minimum wage"),
     ]
@@ -106,11 +133,17 @@ extension PackSchema {
     static let procedure: [KeyRule] = [
         key("calendar", [.calendar], yearly: true, "节假日与调休", "holidays and make-up workdays of a year"),
         key("deadline", [.period], classes: [], "期限", "a period of time; the class names it"),
-        key("gap_pay_rule", [.word], words: ["full", "sick", "living", "none", "ask_legal"], "停工留薪期满至鉴定前待遇", "pay between paid leave and the conclusion"),
-        key("stop_pay_effective", [.word], words: ["conclusion", "receipt", "next_month_first"], "停发原工资的起点", "from when the original pay stops"),
+        key(
+            "gap_pay_rule", [.word], words: ["full", "sick", "living", "none", "ask_legal"], "停工留薪期满至鉴定前待遇",
+            "pay between paid leave and the conclusion"),
+        key(
+            "stop_pay_effective", [.word], words: ["conclusion", "receipt", "next_month_first"], "停发原工资的起点",
+            "from when the original pay stops"),
         key("bar_dissolution_before_conclusion", [.word], words: ["yes", "no"], "鉴定结论前禁止解除", "dissolution barred before the conclusion"),
         key("lump_disability_recomputed_on_review", [.word], words: ["yes", "no"], "复查升级是否补差", "lump sum recomputed after a review"),
-        key("employee_may_file_at_once", [.word], words: ["yes", "no"], "职工可否在三十日内申请", "may the employee file within the employer's 30 days"),
+        key(
+            "employee_may_file_at_once", [.word], words: ["yes", "no"], "职工可否在三十日内申请", "may the employee file within the employer's 30 days"
+        ),
         key("policy_days", [.number], classes: [], "公司制度：天数", "company policy: days"),
         key("policy_fen", [.fen], classes: [], "公司制度：金额", "company policy: amount"),
         key("policy_ppm", [.ppm], classes: [], "公司制度：比例", "company policy: ratio"),

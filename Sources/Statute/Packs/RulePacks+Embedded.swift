@@ -16,6 +16,9 @@ extension RulePacks {
         return (RulePacks(rows: rows.map(\.row), heads: heads), errors)
     }
 
+    /// The pack files that are part of the program, by name.
+    package static var embeddedFiles: [(name: String, bytes: [UInt8])] { EmbeddedPacks.files }
+
     /// The packs that are part of the program, checked; the first thing wrong with them is thrown (a build fault, found by the tests).
     package static func embedded() throws(PackError) -> RulePacks {
         switch parsed {
@@ -26,7 +29,7 @@ extension RulePacks {
 
     /// Parsed once a process.
     private static let parsed: Result<RulePacks, PackError> = {
-        let (packs, errors) = load(EmbeddedPacks.files)
+        let (packs, errors) = load(embeddedFiles)
         return errors.first.map(Result.failure) ?? .success(packs)
     }()
 }

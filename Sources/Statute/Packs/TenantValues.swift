@@ -7,7 +7,9 @@ package import Wire
 /// pack (`{"fen":252000}`) or as a bare whole number where the key has one numeric kind. The rows carry pack `tenant`, tag P.
 package enum TenantValues {
     package static func rows(_ overrides: JSON, at jurisdiction: String) throws(PackError) -> [PackRow] {
-        guard let object = overrides.objectValue else { throw PackError(.syntax, file: "overrides", line: 1, "an object of keys is expected") }
+        guard let object = overrides.objectValue else {
+            throw PackError(.syntax, file: "overrides", line: 1, "an object of keys is expected")
+        }
         var all: [LoadedRow] = []
         for (index, (key, entries)) in object.enumerated() {
             guard let list = entries.arrayValue else {

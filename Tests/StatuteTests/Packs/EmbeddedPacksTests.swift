@@ -116,7 +116,9 @@ struct EmbeddedPacksTests {
             #expect(calendar.off.count >= 20 && calendar.off.count <= 40)
         }
         for year in [2003, 2027] {
-            guard case .unknown = packs.find("calendar", at: "000000", on: try day("\(year)-05-01")) else { Issue.record("\(year)"); return }
+            guard case .unknown = packs.find("calendar", at: "000000", on: try day("\(year)-05-01")) else {
+                Issue.record("\(year)"); return
+            }
         }
     }
 }

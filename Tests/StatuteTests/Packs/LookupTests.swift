@@ -52,7 +52,8 @@ struct LookupTests {
 
     @Test("never across a row that replaced another rule, never for yearly money series")
     func notExtrapolated() {
-        guard case .unknown(_, _, let row?) = RulePacks(rows: [row(replaces: true)]).find("living_ratio", at: "110000", on: day("2009-12-31"))
+        guard
+            case .unknown(_, _, let row?) = RulePacks(rows: [row(replaces: true)]).find("living_ratio", at: "110000", on: day("2009-12-31"))
         else { Issue.record("replaces"); return }
         #expect(row.replaces)
         let yearly = RulePacks(rows: [self.row("min_wage", value: .fen(100))])
@@ -111,7 +112,9 @@ struct LookupTests {
     func ageSteps() {
         let rule = AgeRule(
             appliesTo: ["lump_employment"],
-            steps: [.below(years: 5, ppm: 800_000), .below(years: 2, ppm: 200_000), .below(years: 1, ppm: 100_000), .atMost(years: 0, ppm: 0)],
+            steps: [
+                .below(years: 5, ppm: 800_000), .below(years: 2, ppm: 200_000), .below(years: 1, ppm: 100_000), .atMost(years: 0, ppm: 0),
+            ],
             notIf: [])
         #expect(rule.ppm(fullYearsLeft: 5, remainder: false) == 1_000_000)
         #expect(rule.ppm(fullYearsLeft: 4, remainder: true) == 800_000)

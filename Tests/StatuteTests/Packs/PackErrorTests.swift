@@ -9,8 +9,12 @@ import Wire
 struct PackErrorTests {
     static let head = #"{"pack":"t","version":"2026.1.1","title":{"zh":"测","en":"test"},"sources":{"CS":"a site"}}"#
 
+    /// The end of every good row.
+    static let rest = #""source":["CS"],"confidence":"one_source","tag":"S""#
+
     private func row(_ change: (String, String)? = nil) -> String {
-        let good = #"{"key":"min_wage","at":"440300","from":"2025-03-01","value":{"fen":252000},"source":["CS"],"confidence":"one_source","tag":"S"}"#
+        let good =
+            #"{"key":"min_wage","at":"440300","from":"2025-03-01","value":{"fen":252000},\#(Self.rest)}"#
         guard let (old, new) = change else { return good }
         return good.replacing(old, with: new)
     }
@@ -71,14 +75,16 @@ struct PackErrorTests {
     }
 
     private func bound(_ key: String, _ fen: Int, note: String = "") -> String {
-        #"{"key":"\#(key)","at":"330000","line":["pension","medical"],"from":"2025-01-01","to":"2025-12-31","value":{"fen":\#(fen)},"source":["CS"],"confidence":"one_source","tag":"S"\#(note)}"#
+        #"{"key":"\#(key)","at":"330000","line":["pension","medical"],"from":"2025-01-01","to":"2025-12-31","#
+            + #""value":{"fen":\#(fen)},\#(Self.rest)\#(note)}"#
     }
 
     @Test("a ceiling below its floor, a floor that is not 60 % of the average without a note")
     func bounds() {
-        #expect(errors([bound("base_floor", 400_000), bound("base_ceiling", 300_000)]).map(\.code) == [.ceilingBelowFloor, .ceilingBelowFloor])
+        #expect(
+            errors([bound("base_floor", 400_000), bound("base_ceiling", 300_000)]).map(\.code) == [.ceilingBelowFloor, .ceilingBelowFloor])
         let average =
-            #"{"key":"average_wage","class":"full_calibre","at":"330000","from":"2024-01-01","to":"2024-12-31","value":{"fen":700000},"source":["CS"],"confidence":"one_source","tag":"S"}"#
+            #"{"key":"average_wage","class":"full_calibre","at":"330000","from":"2024-01-01","to":"2024-12-31","value":{"fen":700000},\#(Self.rest)}"#
         #expect(errors([average, bound("base_floor", 420_000)]) == [])
         #expect(errors([average, bound("base_floor", 420_100)]) == [], "one yuan of rounding is allowed")
         #expect(errors([average, bound("base_floor", 420_101)]).map(\.code) == [.floorNotShare, .floorNotShare])
@@ -88,7 +94,7 @@ struct PackErrorTests {
     @Test("the employer's parts must add up to the published total")
     func shares() {
         func rate(_ key: String, _ line: String, _ ppm: Int) -> String {
-            #"{"key":"\#(key)","at":"330100","line":"\#(line)","who":"employer","from":"2025-01-01","value":{"ppm":\#(ppm)},"source":["CS"],"confidence":"one_source","tag":"S"}"#
+            #"{"key":"\#(key)","at":"330100","line":"\#(line)","who":"employer","from":"2025-01-01","value":{"ppm":\#(ppm)},\#(Self.rest)}"#
         }
         let parts = [rate("rate", "medical", 80_000), rate("rate", "maternity", 5_000), rate("rate", "large_sum", 15_000)]
         #expect(errors(parts + [rate("rate_total", "medical", 100_000)]) == [])
@@ -102,12 +108,16 @@ struct PackErrorTests {
             ("risk_ladder\",\"line\":\"work_injury", #"{"ladder":[1,2,3]}"#),
             ("annual_leave_days", #"{"years_table":[[0,5,1],[6,null,2]]}"#),
             ("lump_medical", #"{"formula":{"family":"fixed","by_grade":{"5":100,"6":200}}}"#),
-            ("lump_age_rule", #"{"age_rule":{"measure":"years_left_to_retirement","steps":[{"lt":1,"ppm":100000},{"lt":5,"ppm":800000}]}}"#),
+            (
+                "lump_age_rule",
+                #"{"age_rule":{"measure":"years_left_to_retirement","steps":[{"lt":1,"ppm":100000},{"lt":5,"ppm":800000}]}}"#
+            ),
             ("tax_brackets", #"{"brackets":[[0,30000,0],[300000,100000,20000]]}"#),
             ("calendar", #"{"calendar":{"year":2026,"off":"0101","work":"0105","in_lieu":""}}"#),
         ])
     func disorder(key: String, value: String) {
-        let line = #"{"key":"\#(key)","at":"000000","from":"2025-01-01","value":\#(value),"source":["CS"],"confidence":"one_source","tag":"S"}"#
+        let line =
+            #"{"key":"\#(key)","at":"000000","from":"2025-01-01","value":\#(value),\#(Self.rest)}"#
         #expect(errors([line]).map(\.code) == [.disorder])
     }
 
@@ -120,14 +130,17 @@ struct PackErrorTests {
 
     @Test("a tenant's mistakes are refused with the key's name and change nothing")
     func tenantMistakes() {
-        #expect(throws: PackError.self) { try TenantValues.rows(["min_wage": [["from": "2022-01-01", "value": ["ppm": 3]]]], at: "330200") }
+        #expect(throws: PackError.self) {
+            try TenantValues.rows(["min_wage": [["from": "2022-01-01", "value": ["ppm": 3]]]], at: "330200")
+        }
         #expect(throws: PackError.self) { try TenantValues.rows(["no_key": [["from": "2022-01-01", "value": 3]]], at: "330200") }
         #expect(throws: PackError.self) { try TenantValues.rows(["min_wage": [["value": 3]]], at: "330200") }
         #expect(throws: PackError.self) { try TenantValues.rows(["min_wage": 3], at: "330200") }
         #expect(throws: PackError.self) { try TenantValues.rows([], at: "330200") }
         let twice: [(String, String)] = [("2022-01-01", "2022-12-31"), ("2022-06-01", "2023-01-01")]
         #expect(throws: PackError.self) {
-            try TenantValues.rows(["min_wage": .array(twice.map { ["from": .string($0.0), "to": .string($0.1), "value": 3] })], at: "330200")
+            try TenantValues.rows(
+                ["min_wage": .array(twice.map { ["from": .string($0.0), "to": .string($0.1), "value": 3] })], at: "330200")
         }
     }
 }

@@ -1,0 +1,35 @@
+package import Base
+
+/// The days from which remedies run (law.md §6). Nil = has not happened or is not known; a remedy without a start is left out.
+package struct RemedyFacts: Sendable, Equatable {
+    /// When the party asking received the decision on recognition (RM-1, RM-2).
+    package var decisionReceivedOn: LocalDate?
+    /// Was the party told of its right and of the period? False lets the longer periods apply.
+    package var toldOfRemedy = true
+    package var reconsiderationReceivedOn: LocalDate?
+    /// When the authority's time to decide ran out without a decision (RM-4).
+    package var authorityLateSince: LocalDate?
+    package var conclusionReceivedOn: LocalDate?
+    /// The day of the conclusion itself (RM-6).
+    package var conclusionOn: LocalDate?
+    /// The fund's assessment (RM-7).
+    package var assessmentReceivedOn: LocalDate?
+    package var endedOn: LocalDate?
+    /// When the party knew or should have known of an infringement that is none of the others (RM-8).
+    package var infringementKnownOn: LocalDate?
+    package var wagesUnpaid = false
+    package var awardReceivedOn: LocalDate?
+    package var awardIsFinal = false
+    package var breachEndedOn: LocalDate?
+    package var tortKnownOn: LocalDate?
+    package var settlementGroundKnownOn: LocalDate?
+    package var settlementByMistake = false
+    /// When the employer paid an employee's share (RM-21).
+    package var advancedShareOn: LocalDate?
+    /// Claims made to the other side, requests for relief, promises: each restarts the limitation of LDA 27(2) and CC 195.
+    package var restarts: [LocalDate] = []
+    /// Force majeure and other just causes: the limitation pauses (LDA 27(3)).
+    package var pauses: [Suspension] = []
+
+    package init() {}
+}

@@ -1,0 +1,104 @@
+/// The possible acts as the law catalogue lists them (§2.3-2.8), written down apart from the tables: state(s), event, what it leads to.
+enum LegalCells {
+    static let text = rows.split(separator: "\n").flatMap { line -> [String] in
+        let parts = line.split(separator: " ")
+        return parts[0].split(separator: ",").map { "\($0) \(parts[1]) \(parts[2])" }
+    }.joined(separator: "\n")
+
+    private static let rows = """
+        D0 accident_reported D1
+        D1 employer_filed D3
+        D1 employer_window_lapsed D2
+        D1,D2 employee_filed D3
+        D2 year_lapsed D9
+        D3 materials_supplied D3
+        D3 filing_accepted D4
+        D3 filing_refused D8
+        D4 clock_suspended D5
+        D5 clock_resumed D4
+        D4 recognised D6
+        D4 not_recognised D7
+        D6,D7,D8 determination_challenged D10
+        D10 determination_upheld D6
+        D10 refusal_upheld D7
+        D10 sent_back D4
+        D6 determination_revoked D11
+        M0 admitted M1
+        M0,M1,M4,M6 stabilised M2
+        M0,M1,M2,M4,M6 healed_certified M3
+        M1,M2 treatment_goes_on M4
+        M1,M4,M6 treatment_refused M5
+        M5 treatment_resumed M1
+        M2,M3 relapse_confirmed M6
+        L0 stopped_work L1
+        L1 leave_confirmed L2
+        L1 leave_withdrawn L0
+        L2,L4 extension_requested L3
+        L3 extension_confirmed L4
+        L3 extension_refused L2
+        L2,L3,L4,L8 leave_expired L5
+        L2,L3,L4,L5,L8 leave_ended_by_grade L6
+        L1,L2,L3,L4,L5,L8 leave_ended_by_return L7
+        L6,L7 leave_reopened L8
+        L1,L2,L3,L4,L5,L6,L7,L8 leave_ended_by_death L9
+        A0 appraisal_due A1
+        A1,A10,A11 appraisal_filed A2
+        A2 appraisal_incomplete A3
+        A3 appraisal_supplied A2
+        A2 appraisal_begun A4
+        A4,A5 appraisal_concluded A6
+        A4 appraisal_extended A5
+        A6 reappraisal_filed A7
+        A7 reappraisal_concluded A8
+        A6 windows_lapsed A8
+        A8 review_filed A9
+        A9 review_concluded A6
+        A4,A5,A7,A9 attempt_terminated A10
+        A1,A4 appraisal_refused A11
+        C0 coverage_found C1
+        C0 no_coverage_found C2
+        C2,C5,C6,C7 joined_and_paid C3
+        C1 under_declaration_found C4
+        C2 advance_requested C5
+        C5 advance_paid C6
+        C5 advance_refused C2
+        C1,C3,C4 coverage_stopped C7
+        C7 coverage_restored C1
+        E1,E6 left_post E2
+        E2 gap_began E3
+        E2,E3 return_notice_served E4
+        E2,E3,E4,E5,E8 returned E6
+        E4,E5 answered_with_reason E3
+        E4 reply_date_lapsed E5
+        E1,E2,E3,E4,E5,E6,E7,E8 end_proposed E9
+        E9 proposal_withdrawn E6
+        E9 contract_ended E10
+        E10 reinstated E6
+        E1,E2,E3,E4,E5,E6,E8,E9 post_exited E7
+        E2,E3,E4,E5,E6 no_suitable_work E8
+        E8 suitable_work_found E6
+        E1,E2,E3,E4,E5,E6,E7,E8,E9 retired E11
+        E1,E2,E3,E4,E5,E6,E7,E8,E9,E11,E13 died E12
+        E1,E2,E3,E4,E5,E6,E7,E8,E9 went_missing E13
+        E13 found_alive E6
+        E13 declared_dead E12
+        B0 benefit_foreseen B1
+        B0,B1 benefit_fell_due B2
+        B2 benefit_claimed B3
+        B3 benefit_approved B4
+        B3 benefit_rejected B8
+        B2,B4 benefit_paid B5
+        B1,B2,B3,B4 benefit_suspended B6
+        B6 benefit_resumed B2
+        B2,B3,B4,B5,B6,B8 benefit_disputed B7
+        B7 dispute_won B4
+        B7 dispute_lost B8
+        B2,B3,B4 benefit_frozen B1
+        R0,R5 remedy_filed R1
+        R1,R3 remedy_decided R2
+        R2 remedy_appealed R3
+        R2 remedy_final R4
+        R0 remedy_expired R5
+        R1,R3 remedy_withdrawn R0
+        """
+}
