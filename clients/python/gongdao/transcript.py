@@ -84,7 +84,7 @@ def _match_word(word, actual, names, path):
         names[word[6:]] = actual
     elif word.startswith("$contains:"):
         if not isinstance(actual, str) or word[len("$contains:"):] not in actual:
-            raise Mismatch(f"{path}: expected a text with {word[len("$contains:"):]!r}, came {actual!r}")
+            raise Mismatch(f"{path}: expected a text with {word[10:]!r}, came {actual!r}")
     elif word[1:] in names:
         if names[word[1:]] != actual:
             raise Mismatch(f"{path}: expected {names[word[1:]]!r} ({word}), came {actual!r}")
