@@ -1,0 +1,116 @@
+import Base
+import Casework
+import Crypto
+import Foundation
+import Records
+import Store
+import StoreMemory
+import StoreSQLite
+import Tenancy
+import Wire
+
+/// One tenant on a real store with faults to order, its people, and a clock that the simulation moves. Everything random comes from
+/// one seed; only device keys do not, since nothing depends on what they are.
+final class SimulatedWorld {
+    static let tenant = "acme"
+    /// The officer whose queue all claims reach.
+    static let officer = "900"
+
+    let seed: UInt64
+    let random: SeededRandom
+    let clock = ManualClock(Timestamp(ms: 1_790_000_000_000))
+    let faults = FaultPlan()
+    let keys = MemoryKeyStore()
+    let factory: any StoreFactory
+    let folder: URL?
+    let pools = Pools.standard()
+    let platformKey: PlatformKey
+    private(set) var registry: TenantRegistry
+    private(set) var partition: Partition
+    /// Rights as the simulation last set them.
+    private(set) var roles: [String: Set<Role>] = [:]
+
+    init(seed: UInt64, people: Int) async throws {
+        self.seed = seed
+        random = SeededRandom(seed: seed)
+        if seed % 2 == 0 {
+            folder = nil
+            factory = MemoryFactory(faults: faults)
+        } else {
+            let place = FileManager.default.temporaryDirectory.appending(path: "gongdao-sim-\(seed)-\(ProcessInfo.processInfo.processIdentifier)")
+            folder = place
+            factory = try SQLiteFactory(directory: place.path, faults: faults)
+        }
+        guard let key = PlatformKey(SeededRandom(seed: seed).bytes(32)) else { throw SimulationError.setup }
+        platformKey = key
+        registry = try TenantRegistry(
+            stores: factory, keys: keys, platformKey: key, clock: clock, random: SystemRandom(), pools: pools)
+        _ = try await registry.create(code: Self.tenant, name: "Acme")
+        partition = try await registry.open(Self.tenant)
+        for person in 1...people { try await hire(String(person), [.employee]) }
+        try await hire(Self.officer, [.employee, .finance])
+    }
+
+    func hire(_ employee: String, _ roles: Set<Role>) async throws {
+        let now = clock.now()
+        try await partition.system("test.hire") { writer in
+            let person = Employee(
+                id: employee, staffNo: "E\(employee)", fullName: "员工\(employee)", employmentStatus: .active, createdAt: now, modifiedAt: now)
+            _ = try writer.put(person, in: .employee(employee), isNew: true)
+            try writer.setAccess(subject: Int64(employee) ?? 0, employee: employee, roles: roles)
+        }
+        self.roles[employee] = roles
+    }
+
+    func setRoles(_ employee: String, _ roles: Set<Role>) async throws {
+        try await partition.system("test.roles") { try $0.setAccess(subject: Int64(employee) ?? 0, employee: employee, roles: roles) }
+        self.roles[employee] = roles
+    }
+
+    /// The process dies and comes back: whatever was only in memory is gone.
+    func restart() async throws {
+        try registry.shutdown()
+        registry = try TenantRegistry(
+            stores: factory, keys: keys, platformKey: platformKey, clock: clock, random: SystemRandom(), pools: pools)
+        partition = try await registry.open(Self.tenant)
+    }
+
+    func end() {
+        try? registry.shutdown()
+        pools.shutdown()
+        if let folder { try? FileManager.default.removeItem(at: folder) }
+    }
+
+    /// What a subject may see now: collection and id to (feed, rev), read from the store itself.
+    func visible(to employee: String) async throws -> [RowKey: RowMark] {
+        let feeds = Access.feeds(employee: employee, roles: roles[employee] ?? [])
+        return try await partition.readOnPool { reader in
+            var rows: [RowKey: RowMark] = [:]
+            for feed in feeds {
+                guard let number = try reader.number(of: feed) else { continue }
+                try reader.snapshot.live(feed: number, below: .max) { header, _ in
+                    guard let schema = Schema.coded(header.collection) else { return true }
+                    rows[RowKey(collection: schema.name, id: header.id)] = RowMark(feed: feed.text, rev: header.rev)
+                    return true
+                }
+            }
+            return rows
+        }
+    }
+}
+
+struct RowKey: Hashable, Sendable {
+    var collection: String
+    var id: String
+}
+
+struct RowMark: Hashable, Sendable {
+    var feed: String
+    var rev: Int64
+}
+
+enum SimulationError: Error {
+    case setup
+    case page(String)
+    case answer(String)
+}
