@@ -25,6 +25,8 @@ final class SimulatedClient {
     private var generation = 0
     private var sweeping = false
     private(set) var consistent = false
+    /// How often an act had to wait, by code.
+    private(set) var waits: [Int64: Int] = [:]
     /// A deliberate mistake, to see that the checks find it.
     var mistake: Mistake?
 
@@ -80,7 +82,10 @@ final class SimulatedClient {
             guard let parts = entry.arrayValue, parts.count >= 2, let n = parts[0].intValue, let word = parts[1].stringValue,
                 n >= 1, n <= acts.count
             else { throw SimulationError.answer(String(decoding: answer, as: UTF8.self)) }
-            if word == "wait" { continue }
+            if word == "wait" {
+                waits[parts.count > 2 ? parts[2].intValue ?? 0 : 0, default: 0] += 1
+                continue
+            }
             acts[Int(n) - 1].outcome = word
             acts[Int(n) - 1].code = parts.count > 2 ? parts[2].intValue : nil
         }

@@ -37,7 +37,7 @@ final class SimulatedWorld {
             folder = nil
             factory = MemoryFactory(faults: faults)
         } else {
-            let place = FileManager.default.temporaryDirectory.appending(path: "gongdao-sim-\(seed)-\(ProcessInfo.processInfo.processIdentifier)")
+            let place = FileManager.default.temporaryDirectory.appending(path: "gongdao-sim-\(SystemRandom().recordID())")
             folder = place
             factory = try SQLiteFactory(directory: place.path, faults: faults)
         }
@@ -68,8 +68,8 @@ final class SimulatedWorld {
     }
 
     /// The process dies and comes back: whatever was only in memory is gone.
+    /// Nothing is closed in order, as nothing is when a process is killed; the store alone remembers.
     func restart() async throws {
-        try registry.shutdown()
         registry = try TenantRegistry(
             stores: factory, keys: keys, platformKey: platformKey, clock: clock, random: SystemRandom(), pools: pools)
         partition = try await registry.open(Self.tenant)

@@ -16,6 +16,8 @@ final class Simulation {
     private(set) var lostAnswers = 0
     private(set) var failedCommits = 0
     private(set) var restarts = 0
+    /// Errors that storage gave, by what they said.
+    private(set) var transient: [String: Int] = [:]
     private(set) var findings: [String] = []
 
     init(seed: UInt64, people: Int = 4, mistake: SimulatedClient.Mistake? = nil) async throws {
@@ -78,6 +80,7 @@ final class Simulation {
         case .success(let bytes): try client.take(bytes)
         case .failure(let error):
             // Storage that fails may be asked again; nothing else may be answered to a well-behaved client.
+            transient["\(error.message) \(error.data.map { String(decoding: $0.bytes, as: UTF8.self) } ?? "")", default: 0] += 1
             if error.code.retryClass != .transient { findings.append("push of \(client.employee) answered \(error.message)") }
         }
     }

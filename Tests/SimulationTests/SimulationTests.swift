@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// `GONGDAO_SEED=n` runs that seed alone; without it a fresh one is taken and printed, so that a failure can be repeated.
-@Suite("Simulation") struct SimulationTests {
+@Suite("Simulation", .serialized) struct SimulationTests {
     static let first: UInt64 = ProcessInfo.processInfo.environment["GONGDAO_SEED"].flatMap(UInt64.init) ?? UInt64(SystemRandom().next() % 1_000_000)
     static let runs = ProcessInfo.processInfo.environment["GONGDAO_SEED"] == nil ? 12 : 1
 
@@ -15,7 +15,7 @@ import Testing
             let simulation = try await Simulation(seed: seed)
             defer { simulation.world.end() }
             try await simulation.run(steps: 250)
-            #expect(simulation.findings == [], "repeat with GONGDAO_SEED=\(seed)")
+            #expect(simulation.findings == [], "repeat with GONGDAO_SEED=\(seed); storage said \(simulation.transient), waits \(simulation.clients.map(\.waits))")
             pages += simulation.checkedPages
         }
         print("simulation: seeds \(Self.first)..<\(Self.first + UInt64(Self.runs)), \(pages) consistent pages compared")
