@@ -24,6 +24,8 @@ final class SimulatedWorld {
     let factory: any StoreFactory
     let folder: URL?
     let pools = Pools.standard()
+    /// What the server had to tell its operator, for the report of a failing seed.
+    let alarms = AlarmLog()
     let platformKey: PlatformKey
     private(set) var registry: TenantRegistry
     private(set) var partition: Partition
@@ -44,7 +46,7 @@ final class SimulatedWorld {
         guard let key = PlatformKey(SeededRandom(seed: seed).bytes(32)) else { throw SimulationError.setup }
         platformKey = key
         registry = try TenantRegistry(
-            stores: factory, keys: keys, platformKey: key, clock: clock, random: SystemRandom(), pools: pools)
+            stores: factory, keys: keys, platformKey: key, clock: clock, random: SystemRandom(), pools: pools, alarms: alarms)
         _ = try await registry.create(code: Self.tenant, name: "Acme")
         partition = try await registry.open(Self.tenant)
         for person in 1...people { try await hire(String(person), [.employee]) }
@@ -71,7 +73,7 @@ final class SimulatedWorld {
     /// Nothing is closed in order, as nothing is when a process is killed; the store alone remembers.
     func restart() async throws {
         registry = try TenantRegistry(
-            stores: factory, keys: keys, platformKey: platformKey, clock: clock, random: SystemRandom(), pools: pools)
+            stores: factory, keys: keys, platformKey: platformKey, clock: clock, random: SystemRandom(), pools: pools, alarms: alarms)
         partition = try await registry.open(Self.tenant)
     }
 

@@ -15,7 +15,7 @@ import Testing
             let simulation = try await Simulation(seed: seed)
             defer { simulation.world.end() }
             try await simulation.run(steps: 250)
-            #expect(simulation.findings == [], "repeat with GONGDAO_SEED=\(seed); storage said \(simulation.transient), waits \(simulation.clients.map(\.waits))")
+            #expect(simulation.findings == [], "repeat with GONGDAO_SEED=\(seed); storage said \(simulation.transient), alarms \(simulation.world.alarms.recent.suffix(3))")
             pages += simulation.checkedPages
         }
         print("simulation: seeds \(Self.first)..<\(Self.first + UInt64(Self.runs)), \(pages) consistent pages compared")
