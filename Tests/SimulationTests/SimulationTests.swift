@@ -1,5 +1,6 @@
 import Base
 import Foundation
+import Tenancy
 import Testing
 
 /// `GONGDAO_SEED=n` runs that seed alone; without it a fresh one is taken and printed, so that a failure can be repeated.
