@@ -21,8 +21,8 @@ package struct Service: Sendable, Equatable {
             return
         }
         var total = (after.year - first.year) * 12 + after.month - first.month
-        while total > 0, let reached = first.adding(months: total), reached > after { total -= 1 }
-        let reached = first.adding(months: total) ?? first
+        while total > 0, first.completing(months: total) > after { total -= 1 }
+        let reached = first.completing(months: total)
         self.init(years: Int64(total / 12), months: Int64(total % 12), restDays: reached < after)
     }
 
@@ -30,6 +30,15 @@ package struct Service: Sendable, Equatable {
         self.years = years
         self.months = months
         self.restDays = restDays
+    }
+}
+
+extension LocalDate {
+    /// The first day after so many full months that begin on this day. Where the last month has no such day it is full with its last
+    /// one (CC 202), so the next month's first day follows.
+    func completing(months count: Int) -> LocalDate {
+        guard let reached = adding(months: count) else { return self }
+        return reached.day < day ? reached.adding(days: 1) ?? reached : reached
     }
 }
 

@@ -33,7 +33,7 @@ extension Sheet {
         let first = interval.from.day
         guard first <= end else { return (0, nil) }
         let service = Service(from: first, to: end)
-        return (service.totalMonths, service.restDays ? first.adding(months: Int(service.totalMonths)) : nil)
+        return (service.totalMonths, service.restDays ? first.completing(months: Int(service.totalMonths)) : nil)
     }
 
     static func end(_ interval: FactInterval, _ last: LocalDate) -> LocalDate {

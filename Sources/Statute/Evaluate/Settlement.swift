@@ -3,6 +3,8 @@
 /// Where too little was declared, the shortfall is the item on the true wage less what the fund paid (else less the item on the declared
 /// base), and the employer owes it.
 enum Settlement {
+    private static let monthly: Set<ItemCode> = [.monthlyDisability, .nursing, .survivorPension, .pensionTopUp]
+
     static func settled(_ items: [Item], _ c: Calculation) -> [Item] {
         let settled = balanced(items, c)
         return c.facts.claims.isEmpty ? settled : settled + capped(items, c)
@@ -25,7 +27,8 @@ enum Settlement {
 
     private static func balanced(_ items: [Item], _ c: Calculation) -> [Item] {
         guard let code = items.first?.code, let reference = reference(items) else { return items }
-        let payments = c.facts.payments.filter { $0.item == code }
+        // Of a monthly item only what is paid by the month stands against the month; single sums lower its arrears.
+        let payments = c.facts.payments.filter { $0.item == code && ($0.monthly != nil || !monthly.contains(code)) }
         let declared = items.first { $0.measure == .due && $0.variant == nil }
         var result = items
         for payer in Payer.allCases {

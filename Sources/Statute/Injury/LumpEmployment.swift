@@ -13,6 +13,6 @@ enum LumpEmployment: ItemRule {
     static func compute(_ c: Calculation) throws -> [Item] {
         let sheet = c.sheet(code)
         let day = TerminationSums.day(sheet)
-        return try TerminationSums.item(sheet, key: code.rawValue, payer: .employer, day).map { [$0] } ?? []
+        return try TerminationSums.items(sheet, key: code.rawValue, payer: .employer, day)
     }
 }

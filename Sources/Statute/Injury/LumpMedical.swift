@@ -8,6 +8,6 @@ enum LumpMedical: ItemRule {
         let sheet = c.sheet(code)
         let day = TerminationSums.day(sheet)
         let payer = sheet.fundPayer(.onEnd, on: day)
-        return try TerminationSums.item(sheet, key: code.rawValue, payer: payer, day).map { [$0] } ?? []
+        return try TerminationSums.items(sheet, key: code.rawValue, payer: payer, day)
     }
 }

@@ -16,8 +16,7 @@ enum PaidLeavePay: ItemRule {
         let stated = c.facts.paidLeaveMonthsX10 != nil || c.facts.paidLeave != nil
         var due: Formula
         if stated {
-            let pay = try sheet.originalPay(before: c.facts.injuryDay)
-            due = try total(sheet, pay)
+            due = try total(sheet, pay(sheet, periods.first?.element))
         } else {
             guard !periods.isEmpty else { throw sheet.stop("paid_leave_months_x10", "paid_leave") }
             due = try Formula.added(periods.map { try sheet.due($0.element, $0.offset, default: { try sheet.originalPay(before: c.facts.injuryDay) }) })
@@ -29,6 +28,13 @@ enum PaidLeavePay: ItemRule {
             items.append(try sheet.item(due, .shortfall, payer: .employer, basis: basis))
         }
         return items
+    }
+
+    /// Original pay; where it is not stated, what a stated period of the leave says was due a month.
+    private static func pay(_ sheet: Sheet, _ period: PayPeriod?) throws -> Formula {
+        guard sheet.f.originalPayMonthly == nil, let due = period?.dueMonthly else { return try sheet.originalPay(before: sheet.f.injuryDay) }
+        sheet.note("pay_periods.due_monthly_fen", due)
+        return .money(due)
     }
 
     /// Months × pay, the months held to the lawful longest.

@@ -27,7 +27,9 @@ extension Sheet {
         guard let formula = monthly.formula, let months = monthsDue() else { return nil }
         let paid = f.payments.filter { $0.item == code }.compactMap(\.monthly)
         for amount in paid { note("payments.monthly_fen", amount) }
-        var line = try item(.product([formula.less(paid), months]), .arrears, payer: monthly.payer, basis: monthly.basis)
+        let sums = f.payments.filter { $0.item == code }.compactMap(\.amount)
+        for amount in sums { note("payments.amount_fen", amount) }
+        var line = try item(Formula.product([formula.less(paid), months]).less(sums), .arrears, payer: monthly.payer, basis: monthly.basis)
         if let from = f.dueFrom { line.period = FactInterval(from: from, to: f.dueTo) }
         return line
     }

@@ -14,24 +14,33 @@ enum TerminationSums {
         return ended.day
     }
 
-    static func item(_ sheet: Sheet, key: String, payer: Payer, _ day: LocalDate) throws -> Item? {
+    /// The line, and beside it the full sum where the years left to retirement cut it.
+    static func items(_ sheet: Sheet, key: String, payer: Payer, _ day: LocalDate) throws -> [Item] {
         checkGround(sheet, day)
-        return try sheet.graded(5...10, grade: sheet.f.highestGrade, payer: payer, basis: basis + ["LCR 23"]) { grade in
-            try formula(sheet, key: key, grade: grade, day)
+        guard let grade = sheet.f.highestGrade else { throw sheet.stop("grade") }
+        guard case .formula(let rule) = sheet.pack(key, on: day) else { throw sheet.stop("overrides." + key) }
+        let full: Sheet.ByGrade = { grade in try sum(sheet, rule, key, grade, day) }
+        let basis = basis + ["LCR 23"]
+        guard let part = reduction(sheet, key, day), part < 1_000_000 else {
+            return try sheet.graded(5...10, grade: grade, payer: payer, basis: basis, full).map { [$0] } ?? []
         }
+        let whole = try sheet.graded(5...10, grade: grade, payer: payer, basis: basis, variant: "before_age_reduction", full)
+        sheet.warn("age_reduction")
+        let cut = try sheet.graded(5...10, grade: grade, payer: payer, basis: basis) { grade in
+            try full(grade).map { .product([$0, .percent(part)]) }
+        }
+        return [cut, whole].compactMap(\.self)
     }
 
-    private static func formula(_ sheet: Sheet, key: String, grade: Int, _ day: LocalDate) throws -> Formula {
-        guard case .formula(let rule) = sheet.pack(key, on: day) else { throw sheet.stop("overrides." + key) }
-        var sum = try sum(sheet, rule, key, grade, day)
-        if let factor = try uplift(sheet, key, day), case .percent = factor { sum = .product([sum, factor]) }
-        guard let part = reduction(sheet, key, day), part < 1_000_000 else { return sum }
-        sheet.warn("age_reduction")
-        return .product([sum, .percent(part)])
+    /// The family's sum with the place's additions.
+    private static func sum(_ sheet: Sheet, _ rule: PackFormula, _ key: String, _ grade: Int, _ day: LocalDate) throws -> Formula {
+        let sum = try plain(sheet, rule, key, grade, day)
+        guard case .percent(let ppm)? = try uplift(sheet, key, day) else { return sum }
+        return .product([sum, .percent(ppm)])
     }
 
     /// The six families; months may be raised by an addition in months.
-    private static func sum(_ sheet: Sheet, _ rule: PackFormula, _ key: String, _ grade: Int, _ day: LocalDate) throws -> Formula {
+    private static func plain(_ sheet: Sheet, _ rule: PackFormula, _ key: String, _ grade: Int, _ day: LocalDate) throws -> Formula {
         func value(_ table: [Int: Int64]) throws -> Int64 {
             guard let value = table[grade] else { throw Stop.missing(["overrides." + key], reason: "grade \(grade)") }
             return value

@@ -9,18 +9,19 @@ enum BackPayment: ItemRule {
     static func applies(to facts: Facts) -> Bool { facts.premiums.contains { $0.declared == false } }
 
     static func compute(_ c: Calculation) throws -> [Item] {
-        let sheet = c.sheet(code)
-        let open = sheet.premiumsInside().filter { $0.paidOn == nil || $0.declared == false }
-        if !open.isEmpty { return try stated(c, open) }
+        if !open(c.sheet(code)).isEmpty { return try stated(c) }
         return try byMonths(c)
     }
 
+    /// What is unpaid inside the relation.
+    private static func open(_ sheet: Sheet) -> [Premium] { sheet.premiumsInside().filter { $0.paidOn == nil || $0.declared == false } }
+
     /// The premiums the facts name: each share by its debtor.
-    private static func stated(_ c: Calculation, _ open: [Premium]) throws -> [Item] {
+    private static func stated(_ c: Calculation) throws -> [Item] {
         var items: [Item] = []
         for (payer, path, name) in [(Payer.employer, \Premium.employer, "employer_fen"), (.employee, \Premium.employee, "employee_fen")] {
             let sheet = c.sheet(code)
-            let parts = sheet.sum(open, path, name)
+            let parts = sheet.sum(open(sheet), path, name)
             if !parts.isEmpty { items.append(try line(sheet, .added(parts), payer, c)) }
         }
         guard !items.isEmpty else { throw Stop.missing(["premiums"], reason: nil) }
