@@ -53,9 +53,10 @@ enum DoubleWage: ItemRule {
             sheet.note("part_month_days", stated)
             return stated
         }
-        let days = Sheet.weekdays(from: first, to: last)
+        let (days, unpublished) = WorkCalendar(packs: sheet.c.packs).workdays(from: first, to: last)
         sheet.warn("part_month_days:\(days)")
-        return days
+        for year in unpublished { sheet.warn("calendar_unknown:\(year)") }
+        return Int64(days)
     }
 
     private static func monthlyWage(_ sheet: Sheet) throws -> Formula {

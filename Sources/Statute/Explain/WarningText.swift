@@ -72,6 +72,10 @@ package enum WarningText {
         "ground_open": ("该事由在此阶段可用", "this ground is open in this phase"),
         "national_rules_only": ("仅适用全国规定", "national rules only"),
         "nothing_follows_from_the_facts": ("所给事实不产生任何项目", "nothing follows from the facts"),
+        "calendar_unknown": ("该年度放假安排未公布，仅按周末计算", "the holidays of the year are not published; weekends only"),
+        "opens_then": ("自该日起可以申请", "open from that day on"),
+        "rolled": ("末日为休息日，顺延", "the last day is a day off and moves on"),
+        "unknown": ("无法确定", "cannot be determined"),
         "out_of_range": ("数值超出可计算的范围", "a number leaves the range that can be computed"),
         "failed": ("未能计算", "could not be computed"),
     ]
