@@ -6,7 +6,7 @@ import Statute
 struct StatuteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "statute", abstract: "依法计算工伤、离职、工资与社保项目 / reckon what the law gives",
-        subcommands: [StatuteEvaluate.self, StatuteExplain.self, StatuteTemplate.self])
+        subcommands: [StatuteEvaluate.self, StatuteExplain.self, StatuteTemplate.self, StatutePacks.self])
 }
 
 /// What the subcommands share.
@@ -52,10 +52,7 @@ enum StatuteInput {
     static func write(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
 }
 
-enum PageChoice: String, ExpressibleByArgument, CaseIterable {
-    case zh
-    case zhHans = "zh-Hans"
-    case en
-
-    var language: PageLanguage { self == .en ? .en : .zh }
+extension PackLanguage {
+    /// The same choice for pages.
+    var page: PageLanguage { self == .en ? .en : .zh }
 }

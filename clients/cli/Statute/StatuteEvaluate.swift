@@ -12,15 +12,15 @@ struct StatuteEvaluate: AsyncParsableCommand {
     @Flag(help: "只列出缺少的事实及如何补充 / list only what is missing and how to supply it")
     var explainMissing = false
 
-    @Option(help: "语言：zh-Hans 或 en / language of the list of missing facts")
-    var page: PageChoice = .zh
+    @Option(help: "语言：zh 或 en / language: zh or en")
+    var lang = PackLanguage.preferred
 
     func run() async throws {
         var lines = EvaluationLines(packs: try StatuteInput.packs())
         for question in StatuteInput.questions(try StatuteInput.read(file)) {
             guard let answer = lines.answer(question) else { continue }
             if explainMissing {
-                StatuteInput.write(Array(ExplainPage.missing(answer, page.language).utf8))
+                StatuteInput.write(Array(ExplainPage.missing(answer, lang.page).utf8))
             } else {
                 StatuteInput.write(answer.bytes + [0x0A])
             }

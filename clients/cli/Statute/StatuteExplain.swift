@@ -8,14 +8,14 @@ struct StatuteExplain: AsyncParsableCommand {
     @Argument(help: "文件，- 为标准输入 / a file, - for standard input")
     var file: String
 
-    @Option(help: "语言：zh-Hans 或 en / language: zh-Hans or en")
-    var page: PageChoice = .zh
+    @Option(help: "语言：zh 或 en / language: zh or en")
+    var lang = PackLanguage.preferred
 
     func run() async throws {
         var lines = EvaluationLines(packs: try StatuteInput.packs())
         for question in StatuteInput.questions(try StatuteInput.read(file)) {
             guard let answer = lines.answer(question) else { continue }
-            StatuteInput.write(Array(ExplainPage.text(answer, page.language).utf8))
+            StatuteInput.write(Array(ExplainPage.text(answer, lang.page).utf8))
         }
         if lines.faults > 0 { throw ExitCode(2) }
     }
