@@ -15,12 +15,12 @@ package enum Template: String, Sendable, CaseIterable {
         }
     }
 
-    /// A question that can be evaluated as it stands.
-    package var text: String {
+    /// A question that can be evaluated as it stands, about a place (six digits); `RulePacks.examplePlace` is one that has rules.
+    package func text(at place: String) -> String {
         """
         {
           "id": "\(rawValue)",
-          "jurisdiction": "110000",
+          "jurisdiction": "\(place)",
           "as_of": "2026-01-31",
           "ask": [\(codes.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))],
           "facts": {

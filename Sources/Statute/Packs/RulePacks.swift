@@ -42,6 +42,14 @@ package struct RulePacks: Sendable {
         }
     }
 
+    /// A place with local rules, for input templates; taken from the packs, since no place is named in code.
+    package var examplePlace: String {
+        let known = (index["lump_medical"] ?? [:]).filter { place, all in
+            place != "000000" && place.utf8.count == 6 && all.contains { $0.rows.contains { !$0.value.isUnknown } }
+        }
+        return known.keys.min() ?? "000000"
+    }
+
     /// The value of a key at a place on a day.
     ///
     /// `cls` falls back to the row without a class at the same place (a general rate serves a class without one of its own); `line` and

@@ -103,7 +103,8 @@ import Wire
 
     @Test("Every template is a question that can be answered", arguments: Template.allCases)
     func templates(template: Template) throws {
-        let answer = Evaluator.answer(request: Array(template.text.utf8), packs: try Asking.packs())
+        let packs = try Asking.packs()
+        let answer = Evaluator.answer(request: Array(template.text(at: packs.examplePlace).utf8), packs: packs)
         #expect(answer.fault == nil, "\(String(describing: answer.fault))")
         #expect(!answer.items.isEmpty)
     }

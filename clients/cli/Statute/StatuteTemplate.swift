@@ -9,7 +9,13 @@ struct StatuteTemplate: AsyncParsableCommand {
     @Argument(help: "情形 / situation")
     var situation: Template
 
-    func run() async throws { StatuteInput.write(Array(situation.text.utf8)) }
+    @Option(help: "六位地区代码 / six-digit place")
+    var at: String?
+
+    func run() async throws {
+        let place = try at ?? RulePacks.embedded().examplePlace
+        StatuteInput.write(Array(situation.text(at: place).utf8))
+    }
 }
 
 extension Template: ExpressibleByArgument {}
