@@ -39,7 +39,33 @@ import Wire
 
     @Test("A page for every area that has operations")
     func pages() throws {
+        try Self.hold("ops/README.md", OperationPages.index)
         for area in OperationPages.areas { try Self.hold("ops/\(area).md", OperationPages.page(area)) }
+    }
+
+    /// A reason id that went out stays: clients branch on it. A new one appears here with its texts when the page is written anew.
+    @Test("Every refusal has a stable reason id with a text in both languages, listed in protocol/ops/reasons.md")
+    func reasons() throws {
+        let found = try Reasons.inSources()
+        #expect(found.count > 100)
+        for (reason, texts) in found {
+            for text in texts { #expect(!text.zh.isEmpty && !text.en.isEmpty, "\(reason)") }
+            #expect(reason.split(separator: ".").count == 2)
+        }
+        var page = """
+            # Reasons of refusals
+
+            Ids are stable; texts may be reworded. `…` stands for a value. Refusals of a state that has moved on have ids of the form
+            `<area>.<event>_<state>` and name the state; they are listed at the end.
+
+            | reason | 中文 | English |
+            |---|---|---|
+
+            """
+        for (reason, texts) in found.sorted(by: { $0.key < $1.key }) {
+            for text in texts { page += "| `\(reason)` | \(text.zh) | \(text.en) |\n" }
+        }
+        try Self.hold("ops/reasons.md", page + "\n" + Reasons.ofStates().map { "- `\($0)`" }.joined(separator: "\n") + "\n")
     }
 
     @Test("Schemas describe every member, close arguments, and leave records open for columns to come")
@@ -66,6 +92,51 @@ enum Pretty {
             let lines = members.map { key, value in inner + JSON.string(key).description + ": " + text(value, indent: inner) }
             return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
         default: return compact
+        }
+    }
+}
+
+/// The reason ids that the sources can throw.
+enum Reasons {
+    struct Texts: Hashable, Comparable {
+        var zh: String
+        var en: String
+        static func < (a: Texts, b: Texts) -> Bool { (a.en, a.zh) < (b.en, b.zh) }
+    }
+
+    static func inSources() throws -> [String: [Texts]] {
+        let folder = DocumentTests.root.deletingLastPathComponent().appending(path: "Sources/Casework")
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        let direct = #/"([a-z_]+\.[a-z_]+)",\s*zh:\s*"([^"]*)",\s*en:\s*"((?:[^"\\]|\\.)*)"/#
+        let listed = #/reason:\s*"([a-z_]+\.[a-z_]+)",\s*text:\s*LocalizedText\(\s*zh:\s*"([^"]*)",\s*en:\s*"((?:[^"\\]|\\.)*)"/#
+        var found: [String: Set<Texts>] = [:]
+        while let url = files?.nextObject() as? URL {
+            guard url.pathExtension == "swift" else { continue }
+            let text = try String(contentsOf: url, encoding: .utf8)
+            for match in text.matches(of: direct) { found[String(match.1), default: []].insert(texts(match.2, match.3)) }
+            for match in text.matches(of: listed) { found[String(match.1), default: []].insert(texts(match.2, match.3)) }
+        }
+        return found.mapValues { $0.sorted() }
+    }
+
+    private static func texts(_ zh: Substring, _ en: Substring) -> Texts { Texts(zh: plain(zh), en: plain(en)) }
+
+    /// Values that are put in when the refusal is made.
+    private static func plain(_ text: Substring) -> String {
+        String(text).replacing(#/\\\([^()]*(?:\([^()]*\)[^()]*)*\)/#, with: "…").replacing("\\\"", with: "\"")
+    }
+
+    /// What the state tables refuse, with the state in which they do.
+    static func ofStates() -> [String] {
+        cells(LeaveCase.table) + cells(ReimbursementCase.table) + cells(AppealCase.table) + cells(PayslipCase.table)
+            + cells(Tasks.table) + cells(DelegationCase.table) + cells(ProfileCase.table)
+    }
+
+    private static func cells<S: Word, E: Hashable & CaseIterable & Sendable & RawRepresentable<String>>(
+        _ table: StateTable<S, E>
+    ) -> [String] {
+        S.allCases.filter { $0 != .other }.flatMap { state in
+            E.allCases.filter { table[state: state, event: $0] == nil }.map { "\(table.name).\($0.rawValue)_\(state.rawValue)" }
         }
     }
 }

@@ -133,6 +133,26 @@ import Wire
         #expect((before.status, before.supersededBy, before.effectiveTo) == (.superseded, cid("N2"), day("2026-11-30")))
     }
 
+    @Test("A policy issued before the scheduled one takes effect ends both: one policy is in force, and the timer finds nothing to do")
+    func overtaken() throws {
+        func policy(_ id: String, _ more: [(String, JSON)]) throws {
+            let text: JSON = [["lang": "zh-Hans", "title": "请假须知", "body": "……"]]
+            let base: [(String, JSON)] = [
+                ("id", .string(cid(id))), ("kind", "leave_policy"), ("requires", "acknowledgement"), ("texts", text),
+            ]
+            try world.run("notice.issue", .object(JSONObject(base + more)), by: "110")
+        }
+        try policy("N1", [])
+        try policy("N2", [("effective_from", "2026-12-01")])
+        try policy("N3", [("supersedes", .string(cid("N2")))])
+        #expect(try ["N1", "N2", "N3"].map { try world.get(Notice.self, cid($0)).status } == [.superseded, .superseded, .inForce])
+        #expect(try world.get(Notice.self, cid("N3")).version == 3)
+        try world.pass(days: 20)
+        #expect(try world.find(.notice, "leave_policy") == cid("N3"))
+        #expect(try world.find(.notice, cid("N1")) == cid("N3"))
+        refused("notice.not_in_force", .conflict) { try policy("N4", [("supersedes", .string(cid("N1")))]) }
+    }
+
     @Test("The digest covers kind, version, texts and rules: any change gives another")
     func digest() throws {
         let texts = [NoticeText(lang: "zh-Hans", title: "甲", body: "乙")]

@@ -109,10 +109,12 @@ final class World: RecordReader {
         seq += 1
         for put in changes.puts { try write(put) }
         for removal in changes.removals { rows[removal.schema.name]?[removal.id] = nil }
+        for lookup in changes.lookups where lookup.target == nil { lookups[lookup.space]?[lookup.text] = nil }
         for lookup in changes.lookups {
+            guard let target = lookup.target else { continue }
             let old = lookups[lookup.space]?[lookup.text]
-            #expect(lookup.target == nil || old == nil || old == lookup.target || lookup.space == .notice, "an index entry is taken")
-            lookups[lookup.space, default: [:]][lookup.text] = lookup.target
+            #expect(old == nil || old == target, "an index entry is taken: \(lookup.space) \(lookup.text)")
+            lookups[lookup.space, default: [:]][lookup.text] = target
         }
         for grant in changes.grants {
             switch grant {

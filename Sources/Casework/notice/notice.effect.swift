@@ -10,7 +10,7 @@ package enum NoticeEffect: Command {
 
     package struct Facts: Sendable {
         package var notice: Stored<Notice>?
-        package var old: Stored<Notice>?
+        package var before: [Stored<Notice>]
     }
 
     package static let op = "notice.effect"
@@ -22,8 +22,20 @@ package enum NoticeEffect: Command {
     package static let example: JSON = ["id": "N3aBcDeFgHi"]
 
     package static func load(_ a: Arguments, _: Actor, _ reader: any RecordReader) throws -> Facts {
-        let notice = try reader.record(Notice.self, id: a.id)
-        return Facts(notice: notice, old: try notice?.record.supersedes.flatMap { try reader.record(Notice.self, id: $0) })
+        guard let notice = try reader.record(Notice.self, id: a.id) else { return Facts(notice: nil, before: []) }
+        let record = notice.record
+        return Facts(
+            notice: notice, before: try before(record.id, record.kind, series: record.series, supersedes: record.supersedes, reader))
+    }
+
+    /// The notices that one takes the place of: the version it names, and what is in force for its kind (leave policy) or series.
+    package static func before(
+        _ id: String, _ kind: NoticeKind, series: String?, supersedes: String?, _ reader: any RecordReader
+    ) throws -> [Stored<Notice>] {
+        var ids = [supersedes]
+        if kind == .leavePolicy { ids.append(try reader.find(.notice, kind.rawValue)) }
+        if let series { ids.append(try reader.find(.notice, series)) }
+        return try Set(ids.compactMap { $0 }).subtracting([id]).sorted().compactMap { try reader.record(Notice.self, id: $0) }
     }
 
     package static func decide(_ a: Arguments, _ facts: Facts, _ env: Environment) throws(Refusal) -> Changes {
@@ -35,24 +47,28 @@ package enum NoticeEffect: Command {
         notice.status = .inForce
         notice.history.record(env.entry(op, notice.status))
         changes.put(notice, in: stored.feed)
-        plan(notice, taking: facts.old, env, &changes)
+        plan(notice, replacing: facts.before, env, &changes)
         return changes
     }
 
-    /// A notice in force is found by its kind (leave policy) and its series, and ends the version before; a scheduled one waits.
-    package static func plan(_ notice: Notice, taking old: Stored<Notice>?, _ env: Environment, _ changes: inout Changes) {
+    /// A notice in force is found by its kind (leave policy) and its series, and ends what was in force before; a scheduled one waits.
+    package static func plan(_ notice: Notice, replacing before: [Stored<Notice>], _ env: Environment, _ changes: inout Changes) {
         guard notice.status == .inForce else {
             changes.schedule(op, at: Deadlines.startOf(notice.effectiveFrom), ["id": .string(notice.id)])
             return
         }
-        if notice.kind == .leavePolicy { changes.setLookup(.notice, notice.kind.rawValue, to: notice.id) }
-        changes.setLookup(.notice, notice.series, to: notice.id)
-        guard let old, old.record.status != .superseded else { return }
-        var before = old.record
-        before.status = .superseded
-        before.supersededBy = notice.id
-        before.effectiveTo = env.today.adding(days: -1)
-        before.history.record(env.entry(op, before.status))
-        changes.put(before, in: old.feed)
+        for text in Set([notice.kind == .leavePolicy ? notice.kind.rawValue : notice.series, notice.series]).sorted() {
+            // An index entry belongs to one target: the old one goes before the new one comes.
+            changes.removeLookup(.notice, text)
+            changes.setLookup(.notice, text, to: notice.id)
+        }
+        for stored in before where stored.record.status == .inForce || stored.record.status == .scheduled {
+            var old = stored.record
+            old.status = .superseded
+            old.supersededBy = notice.id
+            old.effectiveTo = env.today.adding(days: -1)
+            old.history.record(env.entry(op, old.status))
+            changes.put(old, in: stored.feed)
+        }
     }
 }

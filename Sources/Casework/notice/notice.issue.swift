@@ -27,8 +27,10 @@ package enum NoticeIssue: Command {
     }
 
     package struct Facts: Sendable {
-        /// The version that this one takes the place of.
+        /// The version that this one follows.
         package var old: Stored<Notice>?
+        /// All that ends when this one takes effect.
+        package var before: [Stored<Notice>]
         /// Names of `employees` that are no employee.
         package var strangers: [String]
     }
@@ -64,7 +66,8 @@ package enum NoticeIssue: Command {
         if old == nil, a.kind == .leavePolicy, let id = try reader.find(.notice, a.kind.rawValue) {
             old = try reader.record(Notice.self, id: id)
         }
-        return Facts(old: old, strangers: try (a.employees ?? []).prefix(200).filter { try reader.record(Employee.self, id: $0) == nil })
+        let before = try NoticeEffect.before(a.id, a.kind, series: old?.record.series, supersedes: old?.record.id, reader)
+        return Facts(old: old, before: before, strangers: try (a.employees ?? []).prefix(200).filter { try reader.record(Employee.self, id: $0) == nil })
     }
 
     package static func decide(_ a: Arguments, _ facts: Facts, _ env: Environment) throws(Refusal) -> Changes {
@@ -85,7 +88,7 @@ package enum NoticeIssue: Command {
             send(notice, to: employees, env, &changes)
         } else {
             changes.create(notice, in: .tenant)
-            NoticeEffect.plan(notice, taking: facts.old, env, &changes)
+            NoticeEffect.plan(notice, replacing: facts.before, env, &changes)
         }
         changes.result = ["id": .string(a.id), "version": .int(Int64(version)), "digest": .string(digest)]
         return changes

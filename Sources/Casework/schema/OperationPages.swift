@@ -7,6 +7,27 @@ package enum OperationPages {
     /// Areas that have operations, in order.
     package static var areas: [String] { Set(CommandRegistry.all.map(\.area)).sorted() }
 
+    /// The table of all operations: name, who, class.
+    package static var index: String {
+        var out = """
+            # Operations of `sync.push`
+
+            Made from the declarations in `Sources/Casework`; a test holds this page against them. One page per area stands beside this
+            one; what a refusal can say is in `reasons.md`. Operations without a role are the server's own: timers run them through
+            the same pipeline.
+
+            | operation | roles | also after leaving | secrecy | what it does |
+            |---|---|---|---|---|
+
+            """
+        for command in CommandRegistry.all {
+            let roles = command.roles.isEmpty ? "(server)" : command.roles.sorted().map(\.rawValue).joined(separator: ", ")
+            out += "| [\(command.op)](\(command.area).md) | \(roles) | \(command.leaversMay ? "yes" : "") | \(command.secrecy.rawValue) |"
+            out += " \(command.meaning.en) |\n"
+        }
+        return out
+    }
+
     package static func page(_ area: String) -> String {
         var out = """
             # Operations: \(area)

@@ -144,6 +144,9 @@ extension PackSchema {
         key(
             "employee_may_file_at_once", [.word], words: ["yes", "no"], "职工可否在三十日内申请", "may the employee file within the employer's 30 days"
         ),
+        key("retention", [.period], classes: [], "最短保存期限", "least time a record is kept; the class names it"),
+        key("fine", [.fen], classes: [], "罚款幅度", "bounds of a fine; the class names it"),
+        key("fine_multiple", [.number], classes: [], "罚款倍数", "bounds of a fine as a multiple; the class names it"),
         key("policy_days", [.number], classes: [], "公司制度：天数", "company policy: days"),
         key("policy_fen", [.fen], classes: [], "公司制度：金额", "company policy: amount"),
         key("policy_ppm", [.ppm], classes: [], "公司制度：比例", "company policy: ratio"),

@@ -1,4 +1,4 @@
-import Base
+package import Base
 
 /// Values of packs as people read them.
 package enum PackText {
@@ -31,6 +31,20 @@ package enum PackText {
                 "unknown (\(missing); candidates: \(texts.map(\.en).joined(separator: ", ")))"
             )
         }
+    }
+
+    /// Why a lookup has no value, for people; nil where it has one.
+    package static func reason(_ answer: PackAnswer, on day: LocalDate) -> (zh: String, en: String)? {
+        guard case .unknown(let key, let reason, let row) = answer else { return nil }
+        guard let row else { return ("规则包中没有适用于该地的 \(key)", "no row of \(key) holds for this place") }
+        if row.value.isUnknown, row.covers(day) { return (value(row.value).zh, value(row.value).en) }
+        if let start = row.start, day < start {
+            return row.replaces
+                ? ("\(start) 之前适用的是另一规定", "the rule in force before \(start) was another one")
+                : ("仅自 \(start) 起已知", "known only from \(start)")
+        }
+        if let to = row.to, day > to { return ("仅知至 \(to)", "known only until \(to)") }
+        return ("未知：\(reason)", "unknown: \(reason)")
     }
 
     /// `8 %`, `0.15 %`.

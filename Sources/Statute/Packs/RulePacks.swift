@@ -42,6 +42,14 @@ package struct RulePacks: Sendable {
         }
     }
 
+    /// A place with local rules, for input templates; taken from the packs, since no place is named in code.
+    package var examplePlace: String {
+        let known = (index["lump_medical"] ?? [:]).filter { place, all in
+            place != "000000" && place.utf8.count == 6 && all.contains { $0.rows.contains { !$0.value.isUnknown } }
+        }
+        return known.keys.min() ?? "000000"
+    }
+
     /// The value of a key at a place on a day.
     ///
     /// `cls` falls back to the row without a class at the same place (a general rate serves a class without one of its own); `line` and
@@ -51,18 +59,19 @@ package struct RulePacks: Sendable {
         _ key: String, at jurisdiction: String, on day: LocalDate, line: String? = nil, cls: String? = nil, who: String? = nil
     ) -> PackAnswer {
         let chain = RulePacks.chain(jurisdiction)
-        if let places = tenant[key] {
+        if !tenant.isEmpty, let places = tenant[key] {
             for place in chain {
-                for series in RulePacks.matching(places[place], line: line, cls: cls, who: who) {
+                guard let all = places[place] else { continue }
+                for exact in [true, false] {
+                    guard let series = RulePacks.series(all, line: line, cls: cls, who: who, exact: exact) else { continue }
                     if let row = series.rows.last(where: { $0.covers(day) }) { return .found(row, extrapolated: false) }
                 }
             }
         }
         guard let places = index[key] else { return .unknown(key: key, reason: "no row of this key", row: nil) }
         for place in chain {
-            if let series = RulePacks.matching(places[place], line: line, cls: cls, who: who).first {
-                return RulePacks.answer(key, series.rows, on: day)
-            }
+            guard let all = places[place] else { continue }
+            if let series = RulePacks.series(all, line: line, cls: cls, who: who) { return RulePacks.answer(key, series.rows, on: day) }
         }
         return .unknown(key: key, reason: "no row for \(jurisdiction) or a place above it", row: nil)
     }
@@ -72,7 +81,8 @@ package struct RulePacks: Sendable {
         _ key: String, at jurisdiction: String, line: String? = nil, cls: String? = nil, who: String? = nil
     ) -> [PackRow] {
         for place in RulePacks.chain(jurisdiction) {
-            if let series = RulePacks.matching(index[key]?[place], line: line, cls: cls, who: who).first { return series.rows }
+            guard let all = index[key]?[place] else { continue }
+            if let series = RulePacks.series(all, line: line, cls: cls, who: who) { return series.rows }
         }
         return []
     }
@@ -95,21 +105,25 @@ package struct RulePacks: Sendable {
         return .found(first, extrapolated: true)
     }
 
-    /// The series of a place that fit, the exact class before the one without a class.
-    private static func matching(_ all: [Series]?, line: String?, cls: String?, who: String?) -> [Series] {
-        guard let all else { return [] }
-        let fitting = all.filter { $0.line == line && $0.who == who }
-        let exact = fitting.filter { $0.cls == cls }
-        return cls == nil ? exact : exact + fitting.filter { $0.cls == nil }
+    /// The series of a place that fits, the exact class before the one without a class.
+    private static func series(_ all: [Series], line: String?, cls: String?, who: String?) -> Series? {
+        series(all, line: line, cls: cls, who: who, exact: true) ?? series(all, line: line, cls: cls, who: who, exact: false)
     }
 
-    /// The place, the places above it, the nation.
+    private static func series(_ all: [Series], line: String?, cls: String?, who: String?, exact: Bool) -> Series? {
+        if !exact, cls == nil { return nil }
+        return all.first { $0.cls == (exact ? cls : nil) && $0.line == line && $0.who == who }
+    }
+
+    /// The place, the places above it, the nation. Every lookup asks for it, so it makes no more than the one array.
     static func chain(_ jurisdiction: String) -> [String] {
-        let parts = jurisdiction.split(separator: "/", maxSplits: 1)
-        guard let code = parts.first, code.utf8.count == 6 else { return ["000000"] }
-        var chain = parts.count == 2 ? [jurisdiction] : []
-        for length in [6, 4, 2] {
-            let place = String(code.prefix(length)) + String(repeating: "0", count: 6 - length)
+        let code = jurisdiction.prefix { $0 != "/" }
+        guard code.utf8.count == 6 else { return ["000000"] }
+        var chain: [String] = []
+        chain.reserveCapacity(5)
+        if code.endIndex != jurisdiction.endIndex { chain.append(jurisdiction) }
+        for (length, zeros) in [(6, ""), (4, "00"), (2, "0000")] {
+            let place = String(code.prefix(length)) + zeros
             if place != "000000", chain.last != place { chain.append(place) }
         }
         chain.append("000000")

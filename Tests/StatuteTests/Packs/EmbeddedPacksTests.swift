@@ -31,6 +31,14 @@ struct EmbeddedPacksTests {
         }
     }
 
+    @Test("the place of the input templates has local rules")
+    func examplePlace() throws {
+        let place = packs.examplePlace
+        #expect(EmbeddedPacksTests.provinces.contains(place))
+        #expect(packs.find("lump_medical", at: place, on: try day("2026-01-31")).row?.at == place)
+        #expect(RulePacks(rows: []).examplePlace == "000000")
+    }
+
     @Test("months of the lump-sum disability subsidy by grade, before and after 2011")
     func monthsByGrade() throws {
         let expected: [(old: Int64, new: Int64)] = [

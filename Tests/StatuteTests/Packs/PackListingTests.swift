@@ -91,4 +91,18 @@ struct PackListingTests {
             (.unknown(missing: "x", candidates: [.ppm(10_000)]), "unknown (x; candidates: 1 %)"),
         ] as [(PackValue, String)])
     func texts(value: PackValue, text: String) { #expect(PackText.value(value).en == text) }
+
+    @Test("why a lookup has no value is said in both languages")
+    func reasons() {
+        let unknown = PackValue.unknown(missing: "not published", candidates: [.fen(100)])
+        let packs = RulePacks(rows: [row(from: "2025-01-01", to: "2025-12-31"), row(from: "2026-01-01", to: "2026-12-31", value: unknown)])
+        func reason(_ on: String) -> String? { PackText.reason(packs.find("min_wage", at: "330100", on: day(on)), on: day(on))?.en }
+        #expect(reason("2025-06-01") == nil)
+        #expect(reason("2024-06-01") == "known only from 2025-01-01")
+        #expect(reason("2026-06-01") == "unknown (not published; candidates: 1.00 yuan)")
+        #expect(reason("2027-06-01") == "known only until 2026-12-31")
+        #expect(
+            PackText.reason(packs.find("min_wage", at: "110000", on: day("2025-06-01")), on: day("2025-06-01"))?.zh
+                == "规则包中没有适用于该地的 min_wage")
+    }
 }

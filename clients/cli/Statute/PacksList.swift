@@ -45,8 +45,22 @@ struct PacksList: ParsableCommand {
             let of = notices.filter { $0.kind == kind }
             guard !of.isEmpty else { continue }
             print("\(lang.pick(title(kind)))：\(of.count)")
-            let shown = gaps || at != nil || kind == .expiring ? of : []
-            for notice in shown { print("  " + lang.pick((notice.zh, notice.en))) }
+            if gaps || at != nil {
+                for notice in of { print("  " + lang.pick((notice.zh, notice.en))) }
+            } else {
+                for line in summary(of) { print("  " + line) }
+            }
+        }
+    }
+
+    /// One line for all places and lines of a key that share their last day.
+    private func summary(_ notices: [PackListing.Notice]) -> [String] {
+        let groups = Dictionary(grouping: notices) { "\($0.key)|\($0.until?.description ?? "")" }
+        return groups.sorted { $0.key < $1.key }.compactMap { group in
+            guard let first = group.value.first, let rule = PackSchema.rule(first.key) else { return nil }
+            let places = Set(group.value.map(\.at)).count
+            let until = first.until.map { lang.pick((" 至 \($0)", " until \($0)")) } ?? ""
+            return lang.pick(("\(rule.zh)\(until)：\(places) 个地区", "\(rule.en)\(until): \(places) places"))
         }
     }
 

@@ -32,15 +32,16 @@ struct PacksShow: ParsableCommand {
             throw ValidationError("没有这个键 / no such key: \(key)\n\(PackSchema.all.map(\.key).sorted().joined(separator: " "))")
         }
         guard let day = on?.day ?? DayArgument.today else { throw PackInputError.noToday }
-        switch try RulePacks.embedded().find(key, at: at, on: day, line: line, cls: cls, who: who) {
+        let answer = try RulePacks.embedded().find(key, at: at, on: day, line: line, cls: cls, who: who)
+        switch answer {
         case .found(let row, let extrapolated):
             print(lang.pick(PackText.value(row.value)))
             if extrapolated { print(lang.pick(("早于最早的记录，按最早值推用", "earlier than the first row: the first value, extrapolated"))) }
             describe(row)
-        case .unknown(_, let reason, let row):
-            print(lang.pick(("未知：\(reason)", "unknown: \(reason)")))
+        case .unknown(_, _, let row):
+            if let reason = PackText.reason(answer, on: day) { print(lang.pick(reason)) }
             if let row {
-                print(lang.pick(PackText.value(row.value)))
+                print(lang.pick(("最接近的一行", "the row that comes closest")) + "：" + lang.pick(PackText.value(row.value)))
                 describe(row)
             }
             throw ExitCode(1)

@@ -104,6 +104,13 @@ public actor Client {
         link = nil
     }
 
+    /// Ends the connection and closes the cache file; both open again on use.
+    public func close() async throws {
+        await disconnect()
+        try openCache?.close()
+        openCache = nil
+    }
+
     /// Bytes of lines on the present connection, out and in.
     public func traffic() async -> (out: Int, in: Int) {
         guard let link else { return (0, 0) }

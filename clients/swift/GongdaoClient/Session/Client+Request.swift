@@ -13,7 +13,8 @@ extension Client {
             } catch ClientError.rpc(let error) {
                 switch error.code {
                 case .tokenExpired, .tokenInvalid:
-                    if renewed { throw ClientError.rpc(error) }
+                    // In `auth.*` it is the password or code given that does not hold: asking twice would count twice.
+                    if renewed || error.code == .tokenInvalid && method.hasPrefix("auth.") { throw ClientError.rpc(error) }
                     renewed = true
                     try cache().changeSession { $0.accessMs = 0 }
                     await disconnect()

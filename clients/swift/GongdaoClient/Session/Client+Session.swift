@@ -64,11 +64,12 @@ extension Client {
         try clearWipedNote()
     }
 
-    /// Ends the session on the server where it can be reached, then destroys what is held here. Throws `outboxFull` never, but
-    /// `notUndoable` with the number of an act that is not answered yet, unless `discarding`.
+    /// Ends the session on the server where it can be reached, then destroys what is held here, also where it cannot be
+    /// read any more. Throws `notUndoable` with the number of an act that is not answered yet, unless `discarding`.
     public func signOut(discarding: Bool = false) async throws {
-        let outbox = try cache().outbox()
-        if !discarding, let waiting = outbox.items.first(where: { !$0.isAnswered }) { throw ClientError.notUndoable(waiting.local) }
+        if !discarding, let waiting = try cache().outbox().items.first(where: { !$0.isAnswered }) {
+            throw ClientError.notUndoable(waiting.local)
+        }
         _ = try? await request("auth.sign_out")
         await disconnect()
         try destroyLocal("sign_out")

@@ -8,7 +8,7 @@ extension Client {
         let start = nowMs
         let before = await traffic()
         for round in 0..<3 {
-            if try await !pushAll(&report) { break }
+            try await pushAll(&report)
             try await pullAll(&report)
             let more = try cache().outbox().items.contains { !$0.isAnswered }
             if !more || report.stopped != nil || round == 2 { break }
@@ -25,8 +25,8 @@ extension Client {
 
     // MARK: Push
 
-    /// False only when not even a connection is to be had. Refusals of the whole push end in `report.stopped`.
-    private func pushAll(_ report: inout SyncReport) async throws -> Bool {
+    /// Refusals of a whole push end in `report.stopped`; throws where not even a connection is to be had.
+    private func pushAll(_ report: inout SyncReport) async throws {
         report.stopped = nil
         _ = try await patiently { try await self.connected() }
         var attempt = 0
@@ -43,11 +43,10 @@ extension Client {
             attempt += 1
             guard case .again(let afterMs) = directive, attempt < options.tries, afterMs <= options.longestWaitMs else {
                 report.stopped = error
-                return true
+                return
             }
             try await options.sleep(afterMs)
         }
-        return true
     }
 
     /// One push of one queue: frozen and stored before it is sent, its answer stored before anything else happens.

@@ -1,0 +1,105 @@
+import Base
+
+/// The employee's own wage (本人工资): average contribution wage of the twelve months before the injury, held between 60 % and 300 % of
+/// the average wage (WII 64(2)). Never the original pay, never the severance wage.
+package struct OwnWage {
+    /// On the wage that should have been declared.
+    let own: Formula
+    /// On the declared base, where that is lower: what the fund pays on; the difference is the employer's.
+    let declared: Formula?
+}
+
+extension Sheet {
+    /// The day whose year before gives the average that bounds own wage: injury, diagnosis, end of the window, death.
+    var ownWageDay: LocalDate {
+        f.injuryDay?.day ?? f.baseWindowEndsOn?.day ?? f.diedOn?.day ?? f.retiredOn?.day ?? f.gradeConcludedOn?.day ?? c.asOf
+    }
+
+    func ownWage(boundsYear: Int? = nil) throws -> OwnWage {
+        let year = boundsYear ?? ownWageDay.year - 1
+        let declared = declaredAverage()
+        guard let stated = statedOwnWage(declared: declared) else {
+            if let declared { return OwnWage(own: try bounded(declared, year), declared: nil) }
+            if let wages = averagePay(before: windowEnd, overtime: true) {
+                warn("own_wage:from_wages")
+                return OwnWage(own: try bounded(wages, year), declared: nil)
+            }
+            if f.ownWageOrigin == .regionalAverage {
+                return OwnWage(own: try baseAverage(of: year), declared: nil)
+            }
+            throw stop("own_wage_monthly_fen", "contribution_wages")
+        }
+        let own = try bounded(.money(stated), year)
+        guard let declared, f.coverage != .uninsured, declared.isLess(than: .money(stated)) else { return OwnWage(own: own, declared: nil) }
+        warn("under_declared")
+        return OwnWage(own: own, declared: try bounded(declared, year))
+    }
+
+    /// The stated own wage, unless it is only claimed while the declared bases are known.
+    private func statedOwnWage(declared: Formula?) -> Int64? {
+        guard let stated = f.ownWageMonthly else { return nil }
+        if f.ownWageOrigin == .claimed, declared != nil {
+            warn("claimed_wage_not_used")
+            return nil
+        }
+        note("own_wage_monthly_fen", stated)
+        return stated
+    }
+
+    /// Held between the bounds; with the average unknown the bound is untested.
+    func bounded(_ wage: Formula, _ year: Int) throws -> Formula {
+        guard let average = averageWage(of: year) else {
+            untested("own_wage_bounds")
+            return wage
+        }
+        guard let day = LocalDate(year: year + 1, month: 1, day: 1) else { return wage }
+        let floor = Formula.product([average, .percent(try needNumber("own_wage_floor", on: day))])
+        if wage.isLess(than: floor) {
+            warn("floor_60_applied")
+            return floor
+        }
+        let ceiling = Formula.product([average, .percent(try needNumber("own_wage_ceiling", on: day))])
+        if ceiling.isLess(than: wage) {
+            warn("ceiling_300_applied")
+            return ceiling
+        }
+        return wage
+    }
+
+    /// End of the twelve months: stated, else the injury, the diagnosis, the death.
+    var windowEnd: FactDay? { f.baseWindowEndsOn ?? f.injuryDay ?? f.retiredOn ?? f.diedOn }
+
+    /// The average of the declared bases over the twelve months before the event; actual months if fewer.
+    private func declaredAverage() -> Formula? {
+        guard !f.contributionWages.isEmpty else { return nil }
+        if let end = windowEnd {
+            note(f.baseWindowEndsOn != nil ? "base_window_ends_on" : "injured_on", end)
+            var groups: [(amount: Int64, months: Int64)] = []
+            for month in Sheet.twelveMonths(before: end) {
+                guard let base = f.contributionWages.first(where: { $0.coversMonth(month) })?.amount else { continue }
+                if groups.last?.amount == base { groups[groups.count - 1].months += 1 } else { groups.append((base, 1)) }
+            }
+            if let average = Sheet.mean(groups) {
+                note("contribution_wages", .text(groups.map { "\($0.amount) × \($0.months)" }.joined(separator: ", ")))
+                return average
+            }
+        }
+        guard Set(f.contributionWages.map(\.amount)).count == 1 else { return nil }
+        note("contribution_wages", f.contributionWages[0].amount)
+        return .money(f.contributionWages[0].amount)
+    }
+
+    static func mean(_ groups: [(amount: Int64, months: Int64)]) -> Formula? {
+        guard let first = groups.first else { return nil }
+        if groups.count == 1 { return .money(first.amount) }
+        let months = groups.reduce(0) { $0 + $1.months }
+        return .quotient(.sum(groups.map { $0.months == 1 ? .money($0.amount) : .product([.money($0.amount), .count($0.months)]) }), .count(months))
+    }
+
+    /// The twelve calendar months before the month of the event; a day that is the last of its month ends the window itself.
+    static func twelveMonths(before end: FactDay) -> [Int] {
+        let closes = end.precision == .day && end.day.adding(days: 1)?.day == 1
+        let last = closes ? end.monthIndex : end.monthIndex - 1
+        return Array((last - 11)...last)
+    }
+}

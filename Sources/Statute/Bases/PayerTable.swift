@@ -1,0 +1,42 @@
+import Base
+
+/// Who pays an item by the state of coverage (law.md 2.7).
+extension Sheet {
+    /// Items the fund pays for an insured injury, and what late joining does to them (WII 62(3), OP2 item 3).
+    enum FundShare {
+        /// Medical cost, meals, devices, nursing, allowances: what arises after joining is the fund's.
+        case newlyIncurred
+        /// Lump sum of disability, funeral, death: the employer's when he joined late.
+        case notListed
+        /// The medical lump sum: the fund's if the contract ends after joining.
+        case onEnd
+    }
+
+    /// The payer of a fund item that arises on a day.
+    func fundPayer(_ share: FundShare, on day: LocalDate?) -> Payer {
+        switch f.coverage {
+        case .uninsured:
+            note("coverage", .text("uninsured"))
+            return .employer
+        case .joinedLate:
+            note("coverage", .text("joined_late"))
+            guard share != .notListed else { return .employer }
+            guard let joined = f.joinedAndPaidOn else {
+                untested("joined_and_paid_on")
+                return .employer
+            }
+            note("joined_and_paid_on", joined)
+            return (day ?? c.asOf) > joined.day ? .fund : .employer
+        case .insured, .underDeclared, .unknown, nil:
+            if f.coverage == nil || f.coverage == .unknown {
+                warn("untested:coverage")
+            } else {
+                note("coverage", .text(f.coverage?.rawValue ?? ""))
+            }
+            guard share == .onEnd, let until = f.insuredUntil, until.lastDay < (day ?? c.asOf) else { return .fund }
+            note("insured_until", until)
+            warn("cover_lapsed")
+            return .employer
+        }
+    }
+}

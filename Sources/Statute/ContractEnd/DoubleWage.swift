@@ -1,0 +1,89 @@
+import Base
+
+/// 二倍工资差额: for each day from one month after the start to the day before the contract is signed, at most until the year is over
+/// (LCL 82(1); LCR 6-7). The limitation is shown, never applied.
+enum DoubleWage: ItemRule {
+    static let code = ItemCode.doubleWage
+    static let basis = ["LCL 82(1)", "LCR 6", "LCR 7"]
+
+    static func applies(to facts: Facts) -> Bool { facts.withoutContractMonthsX10 != nil || facts.contractSignedOn != nil }
+
+    static func compute(_ c: Calculation) throws -> [Item] {
+        let sheet = c.sheet(code)
+        var item = try sheet.item(amount(sheet), payer: .employer, basis: basis)
+        if let window = window(sheet.f, c.asOf) { (item.from, item.to) = window }
+        item.warnings.append("limitation_shown:one_year_day_by_day")
+        return [item]
+    }
+
+    /// The first and the last day that count; nil where there are none or the start is unknown.
+    static func window(_ f: Facts, _ asOf: LocalDate) -> (LocalDate, LocalDate)? {
+        guard let entered = f.enteredOn?.day, let first = entered.adding(months: 1), let year = entered.adding(months: 12)?.adding(days: -1)
+        else { return nil }
+        var last = min(year, f.endedOn?.day ?? asOf)
+        if let signed = f.contractSignedOn ?? nil, let eve = signed.day.adding(days: -1) { last = min(last, eve) }
+        return first <= last ? (first, last) : nil
+    }
+
+    private static func amount(_ sheet: Sheet) throws -> Formula {
+        let wage = try monthlyWage(sheet)
+        if let months = sheet.f.withoutContractMonthsX10 {
+            sheet.note("without_contract_months_x10", months)
+            return months == 10 ? wage : .product([wage, .tenths(months)])
+        }
+        guard let entered = sheet.f.enteredOn else { throw sheet.stop("entered_on", "without_contract_months_x10") }
+        sheet.note("entered_on", entered)
+        if let ended = sheet.f.endedOn { sheet.note("ended_on", ended) }
+        if let signed = sheet.f.contractSignedOn ?? nil { sheet.note("contract_signed_on", signed) }
+        if sheet.f.contractSignedOn == nil { sheet.untested("contract_signed_on") }
+        guard let (first, last) = window(sheet.f, sheet.c.asOf) else { return .count(0) }
+        let (full, rest) = Sheet.months(FactInterval(from: FactDay(first), to: FactDay(last)), until: last)
+        var parts: [Formula] = []
+        if full > 0 { parts.append(.product([wage, .count(full)])) }
+        if let rest {
+            let days = partDays(sheet, from: rest, to: last)
+            if days > 0 { parts.append(.product([.quotient(wage, try sheet.dayDivisor(on: first)), .count(days)])) }
+        }
+        return .added(parts)
+    }
+
+    /// Working days of the part month: stated, else those of the calendar.
+    private static func partDays(_ sheet: Sheet, from first: LocalDate, to last: LocalDate) -> Int64 {
+        if let stated = sheet.f.partMonthDays {
+            sheet.note("part_month_days", stated)
+            return stated
+        }
+        let (days, unpublished) = WorkCalendar(packs: sheet.c.packs).workdays(from: first, to: last)
+        sheet.warn("part_month_days:\(days)")
+        for year in unpublished { sheet.warn("calendar_unknown:\(year)") }
+        return Int64(days)
+    }
+
+    private static func monthlyWage(_ sheet: Sheet) throws -> Formula {
+        if let stated = sheet.f.wageFirstYearMonthly {
+            sheet.note("wage_first_year_monthly_fen", stated)
+            return .money(stated)
+        }
+        if let first = sheet.f.enteredOn?.monthIndex {
+            let months = sheet.f.wages.filter { first < $0.month && $0.month <= first + 12 }
+            let pay = months.compactMap { sheet.pay(of: $0, overtime: true) }
+            if !pay.isEmpty {
+                sheet.note("wages", .text(pay.map(String.init).joined(separator: ", ")))
+                return pay.count == 1 ? .money(pay[0]) : .quotient(.sum(pay.map(Formula.money)), .count(Int64(pay.count)))
+            }
+        }
+        for (name, stated) in [
+            ("original_pay_monthly_fen", sheet.f.originalPayMonthly), ("severance_wage_monthly_fen", sheet.f.severanceWageMonthly),
+        ] {
+            guard let stated else { continue }
+            sheet.note(name, stated)
+            sheet.warn("base:" + name)
+            return .money(stated)
+        }
+        if let period = sheet.f.payPeriods.first(where: { $0.kind == .work && $0.dueMonthly != nil }), let due = period.dueMonthly {
+            sheet.note("pay_periods.due_monthly_fen", due)
+            return .money(due)
+        }
+        throw sheet.stop("wage_first_year_monthly_fen", "wages")
+    }
+}

@@ -1,0 +1,67 @@
+import Base
+
+/// 供养亲属抚恤金: 40 % of own wage for the spouse, 30 % for each other dependant, 10 points more for a lone elder or orphan; together not
+/// above the wage (WII 39(1)(2); scope: 因工死亡职工供养亲属范围规定).
+enum SurvivorPension: ItemRule {
+    static let code = ItemCode.survivorPension
+    static let basis = ["WII 39(1)(2)", "WII 64"]
+
+    static func applies(to facts: Facts) -> Bool {
+        (facts.diedOn != nil || facts.missingSince != nil) && !facts.dependants.isEmpty && facts.deathCause != .other
+    }
+
+    static func compute(_ c: Calculation) throws -> [Item] {
+        guard !c.facts.dependants.isEmpty else { throw Stop.missing(["dependants"], reason: nil) }
+        let on = c.facts.diedOn?.day ?? c.facts.missingSince?.day ?? c.asOf
+        var lines: [Item] = []
+        var rates: [Int64] = []
+        let eligible = c.facts.dependants.enumerated().filter { Eligibility.refusal($0.element, on: on) == nil }
+        for (_, dependant) in eligible { rates.append(try rate(c.sheet(code), dependant, on)) }
+        let scaled = rates.reduce(0, +) > 1_000_000
+        for (position, (index, dependant)) in eligible.enumerated() {
+            lines += try pension(c, index, dependant, rates[position], scaled ? rates.reduce(0, +) : nil, on)
+        }
+        lines += try c.facts.dependants.enumerated().compactMap { index, dependant in
+            try Eligibility.refusal(dependant, on: on).map { try refused(c, index, dependant, $0) }
+        }
+        return lines
+    }
+
+    private static func rate(_ sheet: Sheet, _ dependant: Dependant, _ on: LocalDate) throws -> Int64 {
+        let spouse = [.spouse, .husband, .wife].contains(dependant.relation)
+        var rate = try sheet.needNumber("survivor_pension", on: on, who: spouse ? "spouse" : "other")
+        if dependant.loneElderOrOrphan == true { rate += try sheet.needNumber("survivor_pension", on: on, who: "lone_extra") }
+        return rate
+    }
+
+    /// The monthly pension of one, and its sum until it ends where that is known.
+    private static func pension(_ c: Calculation, _ index: Int, _ dependant: Dependant, _ rate: Int64, _ sum: Int64?, _ on: LocalDate) throws -> [Item] {
+        let sheet = c.sheet(code)
+        let wage = try sheet.ownWage()
+        sheet.note("dependants[\(index)].relation", .text(dependant.relation.rawValue))
+        _ = try Self.rate(sheet, dependant, on)
+        if dependant.bornOn == nil, dependant.ageYears == nil, dependant.lostCapacity != true { sheet.untested("dependants[\(index)].age") }
+        let payer = sheet.fundPayer(.newlyIncurred, on: on)
+        func monthly(_ base: Formula) -> Formula {
+            guard let sum else { return .product([base, .percent(rate)]) }
+            // Together above the wage: each is cut in proportion, so that the sum is the wage.
+            sheet.warn("survivor_cap_applied")
+            return .quotient(.product([base, .percent(rate)]), .percent(sum))
+        }
+        let base = wage.declared ?? wage.own
+        var items = [try sheet.item(monthly(base), payer: payer, basis: basis, from: on)]
+        if wage.declared != nil { items.append(try sheet.item(monthly(wage.own), payer: payer, basis: basis, variant: "own_wage", from: on)) }
+        if let months = Eligibility.monthsUntilEnd(dependant, from: on) {
+            let end = on.adding(months: Int(months))
+            items.append(try sheet.item(.product([monthly(base), .count(months)]), .total, payer: payer, basis: basis, from: on, to: end))
+        }
+        return items
+    }
+
+    private static func refused(_ c: Calculation, _ index: Int, _ dependant: Dependant, _ reason: String) throws -> Item {
+        let sheet = c.sheet(code)
+        sheet.note("dependants[\(index)].relation", .text(dependant.relation.rawValue))
+        sheet.warn("not_eligible:\(reason)")
+        return try sheet.item(.count(0), payer: nil, basis: ["WII 39(1)(2)"], variant: "not_eligible")
+    }
+}

@@ -1,0 +1,84 @@
+import Base
+package import Wire
+
+/// The law as one pure function: a question and the packs in, an answer out. No clock, no files, no state.
+package enum Evaluator {
+    /// Answers one question given as JSON bytes; a question that cannot be read is answered with the reason. Equal bytes in, equal bytes out.
+    package static func evaluate(request bytes: [UInt8], packs: RulePacks) -> [UInt8] {
+        answer(request: bytes, packs: packs).bytes
+    }
+
+    /// The same as a value.
+    package static func answer(request bytes: [UInt8], packs: RulePacks) -> Answer {
+        do {
+            return answer(try JSON(parsing: bytes), packs: packs)
+        } catch {
+            return Answer(
+                id: .null, fault: FactError(.wrongType, "", expected: "one JSON object (\(error.code) at byte \(error.offset))"))
+        }
+    }
+
+    package static func answer(_ json: JSON, packs: RulePacks) -> Answer {
+        do throws(FactError) {
+            return try answer(Question(json), packs: packs)
+        } catch {
+            return Answer(id: json["id"] ?? .null, fault: error)
+        }
+    }
+
+    /// Answers the question and each of its variants.
+    package static func answer(_ question: Question, packs: RulePacks) throws(FactError) -> Answer {
+        var packs = packs
+        if let overrides = question.overrides {
+            do throws(PackError) {
+                packs = packs.overriding(with: try TenantValues.rows(overrides, at: question.jurisdiction))
+            } catch {
+                throw FactError(.badValue, "overrides", expected: "dated values of pack keys: \(error.message)")
+            }
+        }
+        var answer = Answer(id: question.id)
+        let facts = try FactParser.parse(.object(question.facts))
+        compute(question, facts, packs, variant: nil, &answer)
+        for (name, over) in question.variants {
+            var merged = question.facts
+            for key in over.keys { merged[key] = over[key] }
+            compute(question, try FactParser.parse(.object(merged), path: "variants.\(name)"), packs, variant: name, &answer)
+        }
+        if question.jurisdiction == "000000" { answer.warnings.append("national_rules_only") }
+        if answer.items.isEmpty, answer.missing.isEmpty { answer.warnings.append("nothing_follows_from_the_facts") }
+        return answer
+    }
+
+    private static func compute(
+        _ question: Question, _ facts: Facts, _ packs: RulePacks, variant: String?, _ answer: inout Answer
+    ) {
+        let asked = Set(question.ask)
+        let c = Calculation(facts: facts, packs: packs, at: question.jurisdiction, asOf: question.asOf, asked: asked)
+        for rule in Registry.rules where asked.isEmpty ? rule.applies(to: facts) : asked.contains(rule.code) {
+            do {
+                let items = Settlement.settled(try rule.compute(c), c)
+                if items.isEmpty { answer.warnings.append("not_due:" + rule.code.rawValue) }
+                for item in items {
+                    var item = item
+                    if let variant { item.variant = item.variant.map { variant + "/" + $0 } ?? variant }
+                    answer.items.append(item)
+                }
+            } catch let stop as Stop {
+                note(stop, rule.code, &answer)
+            } catch {
+                answer.warnings.append("failed:\(rule.code.rawValue)")
+            }
+        }
+    }
+
+    private static func note(_ stop: Stop, _ code: ItemCode, _ answer: inout Answer) {
+        switch stop {
+        case .missing(let names, let reason):
+            for name in names {
+                let missing = Missing(code, name, reason: reason)
+                if !answer.missing.contains(missing) { answer.missing.append(missing) }
+            }
+        case .arithmetic(let error): answer.warnings.append("out_of_range:\(code.rawValue):\(error)")
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package import Base
+
+/// What an amount is.
+package enum Measure: String, Sendable, CaseIterable { case due, paid, shortfall, arrears, total }
+
+/// Where a number came from.
+package enum Origin: String, Sendable { case input, pack, tenant }
+
+package enum InputValue: Sendable, Equatable {
+    /// Fen, ppm, tenths or a count; the name carries the unit.
+    case number(Int64)
+    case flag(Bool)
+    case day(FactDay)
+    case text(String)
+}
+
+/// One number that went into an item.
+package struct Input: Sendable, Equatable {
+    package let name: String
+    package let value: InputValue
+    package let from: Origin
+}
+
+/// One line of an answer: an amount (or a range, or a date) with everything that explains it.
+package struct Item: Sendable, Equatable {
+    package var code: ItemCode
+    package var measure: Measure
+    package var payer: Payer?
+    /// Fen, rounded once, half up; nil where only a range or a date is known.
+    package var amount: Int64?
+    package var low: Int64?
+    package var high: Int64?
+    /// For recurring items and dates: from when and until when.
+    package var from: LocalDate?
+    package var to: LocalDate?
+    /// The part of the question the line covers, where one code has several.
+    package var period: FactInterval?
+    package var formula: Formula?
+    /// The formulas of both ends of a range.
+    package var rangeText: String?
+    package var inputs: [Input] = []
+    package var basis: [String] = []
+    package var packs: [String] = []
+    package var confidence: Confidence = .primaryText
+    /// nil: the answer; else a named alternative (`pre2008_split`, a name of the request's variants).
+    package var variant: String?
+    /// Insurance line, for contributions.
+    package var line: String?
+    package var warnings: [String] = []
+
+    /// The formula as it is shown.
+    package var text: String { formula?.text ?? rangeText ?? "" }
+}
+
+/// A fact or value without which an item cannot be computed.
+package struct Missing: Sendable, Equatable, Hashable {
+    package let code: ItemCode
+    /// The fact, or `overrides.KEY` for a value of the law.
+    package let name: String
+    /// Why, where it is not simply absent.
+    package let reason: String?
+
+    package init(_ code: ItemCode, _ name: String, reason: String? = nil) {
+        self.code = code
+        self.name = name
+        self.reason = reason
+    }
+}
+
+/// Why a calculator gave no amount.
+package enum Stop: Error, Sendable {
+    /// A base is not known: these facts (or one of them) would supply it.
+    case missing([String], reason: String?)
+    case arithmetic(ArithmeticError)
+}

@@ -1,0 +1,85 @@
+import Base
+
+/// A calculation as a page that a worker can read: what, how much, from whom, how it was reckoned, by which article.
+package enum ExplainPage {
+    package static func text(_ answer: Answer, _ language: PageLanguage) -> String {
+        if let fault = answer.fault {
+            return language.pick("无法读取：", "Cannot be read: ") + "\(fault.path): \(fault.reason.rawValue) - \(fault.expected)\n"
+        }
+        var lines: [String] = []
+        for item in answer.items { lines += section(item, language) + [""] }
+        if !answer.missing.isEmpty {
+            lines.append(language.pick("还缺少以下信息：", "Still missing:"))
+            for missing in answer.missing {
+                lines.append("  - \(language.pick(missing.code.zh, missing.code.en)): \(part(missing.how, language))")
+            }
+            lines.append("")
+        }
+        for warning in answer.warnings { lines.append("! " + WarningText.text(warning, language)) }
+        lines.append(
+            language.pick(
+                "说明：本计算依据所列条文和所给事实，不是法律意见；标注“法律无统一规定”的项目以当地裁判为准。",
+                "Reckoned from the articles and facts named; no legal advice. Where the law is open, the local courts decide."))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Only what is missing and how it can be supplied.
+    package static func missing(_ answer: Answer, _ language: PageLanguage) -> String {
+        guard answer.fault == nil else { return text(answer, language) }
+        if answer.missing.isEmpty { return language.pick("没有缺少的信息。\n", "Nothing is missing.\n") }
+        return answer.missing.map { "\(language.pick($0.code.zh, $0.code.en)): \(part($0.how, language))\n" }.joined()
+    }
+
+    private static func section(_ item: Item, _ language: PageLanguage) -> [String] {
+        var title = language.pick(item.code.zh, item.code.en) + language.pick("（\(item.measure.name(.zh))）", " (\(item.measure.name(.en)))")
+        if let variant = item.variant { title += " [\(variant)]" }
+        if let line = item.line { title += " \(line)" }
+        var lines = ["■ " + title, "  " + amount(item, language)]
+        if !item.text.isEmpty { lines.append("  = \(item.text)") }
+        if let payer = item.payer { lines.append(language.pick("  支付方：", "  by: ") + payer.name(language)) }
+        if let from = item.from { lines.append("  \(from)" + (item.to.map { " → \($0)" } ?? "")) }
+        for input in item.inputs { lines.append("    · " + self.input(input, language)) }
+        lines.append(language.pick("  依据：", "  basis: ") + item.basis.joined(separator: ", "))
+        lines.append(language.pick("  可靠程度：", "  confidence: ") + item.confidence.name(language))
+        for warning in item.warnings { lines.append("  ! " + WarningText.text(warning, language)) }
+        return lines
+    }
+
+    private static func amount(_ item: Item, _ language: PageLanguage) -> String {
+        if let amount = item.amount {
+            let text = Money(fen: amount).yuan(grouped: true) + language.pick(" 元", " CNY")
+            return language == .zh ? text + "（大写：\(ChineseAmount.text(fen: amount))）" : text
+        }
+        if let low = item.low, let high = item.high {
+            return Money(fen: low).yuan(grouped: true) + " … " + Money(fen: high).yuan(grouped: true) + language.pick(" 元", " CNY")
+        }
+        return language.pick("日期", "dates")
+    }
+
+    private static func input(_ input: Input, _ language: PageLanguage) -> String {
+        let name = FactCatalogue.entry(input.name).map { language.pick($0.zh, $0.en) }
+            ?? PackSchema.rule(String(input.name.prefix { $0 != "." })).map { language.pick($0.zh, $0.en) } ?? input.name
+        let origin: String = switch input.from {
+        case .input: language.pick("所给事实", "stated")
+        case .pack: language.pick("规则库", "packs")
+        case .tenant: language.pick("单位自定", "own value")
+        }
+        return "\(name) (\(input.name)): \(value(input)) - \(origin)"
+    }
+
+    private static func value(_ input: Input) -> String {
+        switch input.value {
+        case .number(let number): input.name.hasSuffix("_fen") ? Money(fen: number).yuan(grouped: true) : String(number)
+        case .flag(let flag): flag ? "true" : "false"
+        case .day(let day): AnswerText.day(day)
+        case .text(let text): text
+        }
+    }
+
+    /// One language of a text that holds both.
+    private static func part(_ text: String, _ language: PageLanguage) -> String {
+        let parts = text.split(separator: " / needed", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { return text }
+        return language == .zh ? parts[0] : "needed" + parts[1]
+    }
+}

@@ -1,0 +1,92 @@
+/// What a warning means to the person who reads it. A warning is `code` or `code:detail`.
+package enum WarningText {
+    package static func text(_ warning: String, _ language: PageLanguage) -> String {
+        let parts = warning.split(separator: ":", maxSplits: 1).map(String.init)
+        let detail = parts.count > 1 ? parts[1] : ""
+        guard let text = texts[parts[0]] else { return warning }
+        let sentence = language.pick(text.zh, text.en)
+        return detail.isEmpty ? sentence : sentence + language.pick("：", ": ") + subject(detail, language)
+    }
+
+    /// A fact's or key's human name, where the detail is one.
+    private static func subject(_ detail: String, _ language: PageLanguage) -> String {
+        if let entry = FactCatalogue.entry(detail) { return language.pick(entry.zh, entry.en) }
+        if let rule = PackSchema.rule(detail) { return language.pick(rule.zh, rule.en) }
+        return details[detail].map { language.pick($0.zh, $0.en) } ?? detail
+    }
+
+    /// The codes that can occur; a test holds that every warning of the calculators is among them.
+    package static let texts: [String: (zh: String, en: String)] = [
+        "untested": ("此限制未能检验", "this limit could not be tested"),
+        "month_precision": ("日期只精确到月，按该月第一日计算", "the date names only a month and counts as its first day"),
+        "extrapolated": ("该日期早于规则库的最早规定，按最早的规定计算", "no rule is known for so early a day; the earliest one is used"),
+        "provisional": ("沿用上一期的数值，待公布后更新", "the last value is carried on until the next is published"),
+        "open_in_law": ("法律无统一规定，各地裁判不一", "open in law; courts differ"),
+        "company_policy": ("依据单位制度，不是法律规定", "company policy, not law"),
+        "local_rule": ("依据地方规定", "by a local rule"),
+        "other_year": ("没有所需年度的平均工资，用了其他年度", "the average wage of another year is used"),
+        "other_period": ("没有所需期间的数值，用了其他期间", "a value of another period is used"),
+        "under_declared": ("申报的缴费基数低于应申报的工资", "the declared base is below the wage that should have been declared"),
+        "claimed_wage_not_used": ("仅为主张的工资，未采用", "the wage is only claimed and was not used"),
+        "own_wage": ("本人工资由实发工资推得", "own wage is taken from the pay actually earned"),
+        "floor_60_applied": ("低于平均工资的60%，按60%计算", "below 60 % of the average wage: 60 % counts"),
+        "ceiling_300_applied": ("高于平均工资的300%，按300%计算", "above 300 % of the average wage: 300 % counts"),
+        "cap_300_applied": ("月工资高于平均工资三倍，按三倍计算", "the wage is above three times the average: three times count"),
+        "cap_years_applied": ("按三倍计算时年限最高十二年", "with the capped wage at most twelve years count"),
+        "lifted_to_minimum_wage": ("低于最低工资的月份按最低工资计", "months below the minimum wage count with the minimum wage"),
+        "minimum_wage_applied": ("不低于最低工资", "lifted to the minimum wage"),
+        "base": ("没有工资数据，基数取自", "no wage is known; the base is taken from"),
+        "service_excluded": ("已扣除不计入年限的期间", "intervals that do not count are left out"),
+        "old_rule": ("适用2008年以前的规定", "the rule from before 2008 applies"),
+        "no_grade": ("未达到伤残等级", "no grade was reached"),
+        "grade_unknown": ("等级未定，给出范围", "the grade is not known: a range is given"),
+        "local_floor_applied": ("按当地最低标准", "lifted to the local minimum"),
+        "age_reduction": ("临近退休年龄，依当地规定递减", "reduced near the retirement age by the local rule"),
+        "uplift": ("依当地规定加发", "raised by the local rule"),
+        "contingent": ("尚未发生，仅为预计", "not yet due: a forecast"),
+        "barred_ground": ("该解除事由依法受限", "the law bars this ground"),
+        "cover_lapsed": ("劳动关系结束前保险已中断", "the cover had lapsed before the end"),
+        "not_due": ("不应支付", "not due"),
+        "extension_not_confirmed": ("超过一般上限，延长未经确认", "longer than the general limit; no extension is confirmed"),
+        "longest_leave_applied": ("按最长期限计算", "held to the longest lawful leave"),
+        "part_month_days": ("不足整月按工作日计", "days counted in the part month"),
+        "survivor_cap_applied": ("合计不超过本人工资，按比例核减", "together held to the wage, each in proportion"),
+        "not_eligible": ("不符合供养条件", "not an eligible dependant"),
+        "advance_only_in_hardship": ("仅在生活困难时可预支", "an advance in hardship only"),
+        "alternative_to": ("二者择一，不并付", "instead of, not beside"),
+        "limitation_shown": ("时效仅作提示", "limitation is shown, never applied"),
+        "discretionary": ("由裁判者在范围内酌定", "within the range at the court's discretion"),
+        "needs_order": ("须先有责令支付而逾期未付", "needs an order that was not followed"),
+        "deduction_not_lawful_without_agreement": ("此类扣款须有书面约定", "such a deduction needs a written agreement"),
+        "personal_leave_unpaid": ("事假可不付工资", "personal leave may be unpaid"),
+        "outside_relation": ("不在劳动关系存续期间，不计入", "outside the relation and left out"),
+        "never_the_employees": ("滞纳金不得由职工承担", "never chargeable to the employee"),
+        "principal_only": ("仅限本金，不含利息和滞纳金", "the principal only, never interest or late fee"),
+        "employer_remits_may_reclaim": ("由单位代缴后可追回", "remitted by the employer, who may reclaim it"),
+        "responsibility_ends": ("责任分界点", "responsibility ends on"),
+        "no_room_for_instalments": ("扣除最低工资后无可扣余额", "above the minimum wage no room is left"),
+        "months_needed": ("所需月数", "months needed"),
+        "months_at_most": ("最长月数", "months at most"),
+        "ground_barred": ("该事由在此阶段禁止", "this ground is barred in this phase"),
+        "ground_legal_review": ("该事由在此阶段风险极高，须法律审核", "very high risk in this phase: a lawyer decides"),
+        "ground_open": ("该事由在此阶段可用", "this ground is open in this phase"),
+        "national_rules_only": ("仅适用全国规定", "national rules only"),
+        "nothing_follows_from_the_facts": ("所给事实不产生任何项目", "nothing follows from the facts"),
+        "calendar_unknown": ("该年度放假安排未公布，仅按周末计算", "the holidays of the year are not published; weekends only"),
+        "opens_then": ("自该日起可以申请", "open from that day on"),
+        "rolled": ("末日为休息日，顺延", "the last day is a day off and moves on"),
+        "unknown": ("无法确定", "cannot be determined"),
+        "out_of_range": ("数值超出可计算的范围", "a number leaves the range that can be computed"),
+        "failed": ("未能计算", "could not be computed"),
+    ]
+
+    private static let details: [String: (zh: String, en: String)] = [
+        "own_wage_bounds": ("本人工资的60%-300%", "60 %-300 % of the average wage"),
+        "severance_cap": ("经济补偿的三倍封顶", "the three-times cap of severance"),
+        "severance_floor": ("经济补偿不低于最低工资", "the minimum wage as floor of severance"),
+        "ground": ("结束劳动关系的事由", "the ground on which the relation ended"),
+        "minimum_wage": ("最低工资", "the minimum wage"),
+        "back_payment": ("是否已补缴", "whether premiums were paid back"),
+        "coverage": ("是否参保", "whether the employee was insured"),
+    ]
+}

@@ -1,0 +1,80 @@
+package import Wire
+
+/// Reads the `facts` object; a name outside the vocabulary is refused.
+package enum FactParser {
+    /// Throws `FactError` at the first member that cannot be read.
+    package static func parse(_ value: JSON, path: String = "facts") throws(FactError) -> Facts {
+        guard case .object(let object) = value else { throw FactError(.wrongType, path, expected: "an object") }
+        var facts = Facts()
+        for (name, value) in zip(object.keys, object.values) {
+            let member = FactMember(value: value, path: path + "." + name)
+            // A null is the same as not stated, but for the two facts that say something by it.
+            if value == .null, name != "grade", name != "contract_signed_on", FactCatalogue.isName(name) { continue }
+            guard try facts.read(name, member) else {
+                let near = FactCatalogue.nearest(to: name).map { "a name of the vocabulary (did you mean `\($0)`?)" }
+                throw FactError(.unknownName, member.path, expected: near ?? "a name of the vocabulary")
+            }
+        }
+        return facts
+    }
+}
+
+extension Facts {
+    /// Takes in one fact; false where the name is not one.
+    fileprivate mutating func read(_ name: String, _ member: FactMember) throws(FactError) -> Bool {
+        if try readInjury(name, member) { return true }
+        if try readWages(name, member) { return true }
+        if try readRelation(name, member) { return true }
+        if try readPerson(name, member) { return true }
+        if try readMoved(name, member) { return true }
+        if try readLeave(name, member) { return true }
+        return try readInsurance(name, member)
+    }
+}
+
+/// An entry of a list, or an object, that reads itself.
+protocol FactEntry {
+    init(_ reader: FactReader) throws(FactError)
+}
+
+/// The value of one fact and where it stands.
+struct FactMember {
+    let value: JSON
+    let path: String
+
+    func money() throws(FactError) -> Int64 { try Scalar.int(value, path, -FactLimits.fen...FactLimits.fen) }
+    func count() throws(FactError) -> Int64 { try Scalar.int(value, path, 0...FactLimits.count) }
+    func bool() throws(FactError) -> Bool { try Scalar.bool(value, path) }
+    func day() throws(FactError) -> FactDay { try Scalar.day(value, path) }
+    func word<W: RawRepresentable & CaseIterable>() throws(FactError) -> W where W.RawValue == String { try Scalar.word(value, path) }
+    func interval() throws(FactError) -> FactInterval { try Scalar.interval(value, path) }
+    func object<T: FactEntry>() throws(FactError) -> T { try T(FactReader(value, path)) }
+
+    func list<T: FactEntry>() throws(FactError) -> [T] {
+        var result: [T] = []
+        for reader in try Scalar.entries(value, path) { result.append(try T(reader)) }
+        return result
+    }
+
+    func list() throws(FactError) -> [FactInterval] {
+        var result: [FactInterval] = []
+        for reader in try Scalar.entries(value, path) {
+            try reader.only("from", "to", "reason")
+            result.append(try reader.required("from", reader.ownInterval()))
+        }
+        return result
+    }
+
+    /// A series of amounts with or without dates; one without dates holds throughout the question.
+    func dated(_ name: String) throws(FactError) -> [DatedMoney] {
+        var result: [DatedMoney] = []
+        for reader in try Scalar.entries(value, path) {
+            let known = ["from", "to", name]
+            for key in reader.object.keys where !known.contains(key) {
+                throw FactError(.unknownName, reader.place(key), expected: "one of from, to, \(name)")
+            }
+            result.append(DatedMoney(period: try reader.ownInterval(), amount: try reader.required(name, reader.money(name))))
+        }
+        return result
+    }
+}

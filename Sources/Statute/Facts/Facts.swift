@@ -1,0 +1,137 @@
+import Base
+
+/// The facts of one question, typed. Every member is a name of the vocabulary (protocol/statute/facts.md); nil or empty = not stated.
+package struct Facts: Sendable, Equatable {
+    // The person.
+    package var sex: Sex?
+    package var bornOn: FactDay?
+    package var ageYears: Int64?
+    package var postKind: PostKind?
+    package var ruralWorker: Bool?
+    package var pensionDrawn: Bool?
+    package var retiredOn: FactDay?
+    package var pensionMonthly: Int64?
+    package var allowanceInPaymentMonthly: Int64?
+
+    // The relation.
+    package var enteredOn: FactDay?
+    package var endedOn: FactDay?
+    package var serviceGiven: ServiceLength?
+    package var serviceExcluded: [FactInterval] = []
+    package var endGround: EndGround?
+    package var endLawful: Bool?
+    package var noticeGivenDays: Int64?
+    /// Outer nil: not stated; inner nil: stated as never signed.
+    package var contractSignedOn: FactDay??
+    package var withoutContractMonthsX10: Int64?
+    package var partMonthDays: Int64?
+    package var contractMonths: Int64?
+    package var probationAgreedMonths: Int64?
+    package var wageAfterProbationMonthly: Int64?
+
+    // Wages, kept apart: original pay, own (contribution) wage, severance wage.
+    package var wages: [WageMonth] = []
+    package var bonuses: [Bonus] = []
+    package var originalPayMonthly: Int64?
+    package var ownWageMonthly: Int64?
+    package var ownWageOrigin: OwnWageOrigin?
+    package var ownWageAtEndMonthly: Int64?
+    package var contributionWages: [DatedMoney] = []
+    package var baseWindowEndsOn: FactDay?
+    package var severanceWageMonthly: Int64?
+    package var wageFirstYearMonthly: Int64?
+    package var lastMonthWage: Int64?
+    package var leaveWageMonthly: Int64?
+    package var payPeriods: [PayPeriod] = []
+    package var averageWages: [AverageWage] = []
+    package var minimumWages: [DatedMoney] = []
+    package var urbanIncome: [YearAmount] = []
+    package var local = LocalStandards()
+
+    // The injury.
+    package var injuredOn: FactDay?
+    package var diagnosedOn: FactDay?
+    package var occupationalDisease: Bool?
+    package var recognisedOn: FactDay?
+    package var injuries: [InjuryEvent] = []
+    package var grade: Grade?
+    package var gradeConcludedOn: FactDay?
+    package var gradeFinalOn: FactDay?
+    package var selfCare: SelfCare?
+    package var paidLeave: FactInterval?
+    package var paidLeaveMonthsX10: Int64?
+    package var extensionConfirmedTo: FactDay?
+    package var inpatientDays: Int64?
+    package var suitableWorkOffered: Bool?
+    package var recurrenceConfirmed: Bool?
+    package var coverage: Coverage?
+    package var joinedAndPaidOn: FactDay?
+    package var insuredUntil: FactDay?
+    package var dueFrom: FactDay?
+    package var dueTo: FactDay?
+    package var monthsDue: Int64?
+
+    // Death.
+    package var diedOn: FactDay?
+    package var deathCause: DeathCause?
+    package var missingSince: FactDay?
+    package var dependants: [Dependant] = []
+
+    // Money already moved, costs, claims.
+    package var tort: [NamedAmount] = []
+    package var payments: [Payment] = []
+    package var costs: [NamedAmount] = []
+    package var claims: [Claim] = []
+
+    // Leave and working time.
+    package var annualLeaveUnusedDaysX10: Int64?
+    package var workingYears: Int64?
+    package var holidayWork: [HolidayWork] = []
+    package var workTime: WorkTime?
+    package var sickLeaves: [FactInterval] = []
+    package var medicalPeriodMonths: Int64?
+    package var maternity: Maternity?
+
+    // Social insurance, deductions, tax.
+    package var premiums: [Premium] = []
+    package var premiumSums: PremiumSums?
+    package var selfPaid: SelfPaid?
+    package var cashSubsidy: CashSubsidy?
+    package var backPaidOn: FactDay?
+    package var recoveryDemandedOn: FactDay?
+    package var deductions: [Deduction] = []
+    package var tax: TaxFacts?
+    package var housingFundMonthly: Int64?
+    package var agreedInstalment: Int64?
+    package var balance: Int64?
+    package var unemploymentMonths: Int64?
+    package var contributionYears: Int64?
+
+    package init() {}
+}
+
+extension Facts {
+    /// The day of the accident or diagnosis on which the base of an injury is taken.
+    package var injuryDay: FactDay? { injuredOn ?? diagnosedOn ?? injuries.compactMap(\.injuredOn).min() }
+
+    /// The grade that counts for recurring items: the newest determination (WII 45), else `grade`.
+    package var currentGrade: Grade? {
+        if let grade { return grade }
+        guard let last = injuries.max(by: { ($0.concludedOn?.day ?? $0.injuredOn?.day) < ($1.concludedOn?.day ?? $1.injuredOn?.day) })
+        else { return nil }
+        return last.grade
+    }
+
+    /// The worst known grade of all injuries.
+    package var highestGrade: Grade? {
+        let known = injuries.compactMap { if case .known(let grade) = $0.grade { grade } else { nil } }
+        if let grade { return grade }
+        return known.min().map(Grade.known) ?? injuries.first?.grade
+    }
+}
+
+private func < (a: LocalDate?, b: LocalDate?) -> Bool {
+    guard let b else { return false }
+    guard let a else { return true }
+    return a < b
+}

@@ -1,0 +1,59 @@
+import Base
+
+/// 一次性伤残补助金: months of own wage by grade, once for each injury; the end of the relation has nothing to do with it (WII 35-37).
+enum LumpDisability: ItemRule {
+    static let code = ItemCode.lumpDisability
+
+    static func applies(to facts: Facts) -> Bool { facts.currentGrade != nil }
+
+    static func compute(_ c: Calculation) throws -> [Item] {
+        let events = c.facts.injuries.isEmpty
+            ? [InjuryEvent(injuredOn: c.facts.injuryDay, grade: c.facts.grade ?? .unknown, concludedOn: c.facts.gradeConcludedOn)]
+            : c.facts.injuries
+        guard !c.facts.injuries.isEmpty || c.facts.grade != nil else { throw Stop.missing(["grade"], reason: nil) }
+        var items: [Item] = []
+        for event in events {
+            items += try lines(c, event, several: events.count > 1)
+        }
+        return items
+    }
+
+    private static func lines(_ c: Calculation, _ event: InjuryEvent, several: Bool) throws -> [Item] {
+        let sheet = c.sheet(code)
+        let day = event.injuredOn?.day ?? sheet.ownWageDay
+        if let injured = event.injuredOn { sheet.note("injured_on", injured) }
+        let wage = event.grade == .none ? OwnWage(own: .count(0), declared: nil) : try sheet.ownWage(boundsYear: several ? day.year - 1 : nil)
+        let payer = sheet.fundPayer(.notListed, on: day)
+        let basis = ["WII 35", "WII 36", "WII 37", "WII 64"]
+        func months(_ base: Formula) -> Sheet.ByGrade {
+            { grade in try formula(sheet, base, grade, day) }
+        }
+        let period = several ? event.injuredOn.map { FactInterval(from: $0, to: $0) } : nil
+        var items: [Item] = []
+        if let declared = wage.declared {
+            items.append(contentsOf: [
+                try sheet.graded(1...10, grade: event.grade, payer: payer, basis: basis, months(declared)),
+                try sheet.graded(1...10, grade: event.grade, payer: payer, basis: basis, variant: "own_wage", months(wage.own)),
+            ].compactMap(\.self))
+        } else if let item = try sheet.graded(1...10, grade: event.grade, payer: payer, basis: basis, months(wage.own)) {
+            items.append(item)
+        }
+        return items.map { item in
+            var item = item
+            item.period = period
+            return item
+        }
+    }
+
+    /// Months × own wage, not below the local minimum where one is stated.
+    private static func formula(_ sheet: Sheet, _ base: Formula, _ grade: Int, _ day: LocalDate) throws -> Formula {
+        let months = try sheet.needNumber("lump_disability", on: day, cls: String(grade))
+        let sum = Formula.product([base, .tenths(months)])
+        guard let least = sheet.f.local.lumpDisabilityFloorMonthsX10 else { return sum }
+        sheet.note("local.lump_disability_floor_months_x10", least)
+        let floor = Formula.product([try sheet.baseAverage(of: day.year - 1), .tenths(least)])
+        guard sum.isLess(than: floor) else { return sum }
+        sheet.warn("local_floor_applied")
+        return floor
+    }
+}

@@ -1,0 +1,27 @@
+import Base
+
+/// 生活护理费: 50, 40 or 30 % of the pooling area's average wage of the year before, after grading and confirmation (WII 34).
+enum Nursing: ItemRule {
+    static let code = ItemCode.nursing
+
+    static func applies(to facts: Facts) -> Bool { facts.selfCare != nil && facts.selfCare != SelfCare.none }
+
+    static func compute(_ c: Calculation) throws -> [Item] {
+        let sheet = c.sheet(code)
+        guard let level = c.facts.selfCare else { throw sheet.stop("self_care") }
+        sheet.note("self_care", .text(level.rawValue))
+        let day = c.facts.gradeConcludedOn?.day ?? c.facts.injuryDay?.day ?? c.asOf
+        let payer = sheet.fundPayer(.newlyIncurred, on: c.asOf)
+        guard level != .none else { return [try sheet.item(.count(0), payer: payer, basis: ["WII 34"])] }
+        let base: Formula
+        if let stated = c.facts.local.nursingBaseMonthly {
+            sheet.note("local.nursing_base_monthly_fen", stated)
+            base = .money(stated)
+        } else {
+            base = try sheet.baseAverage(of: day.year - 1)
+        }
+        let rate = try sheet.needNumber("nursing", on: day, cls: level.rawValue)
+        let monthly = try sheet.item(.product([base, .percent(rate)]), payer: payer, basis: ["WII 34"])
+        return [monthly] + (try sheet.arrears(of: monthly).map { [$0] } ?? [])
+    }
+}

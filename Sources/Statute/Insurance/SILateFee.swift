@@ -1,0 +1,46 @@
+import Base
+
+/// 滞纳金: 0.05 % a day of both shares from the day after they were due; always the employer's (SIL 86; SIR13 20).
+enum SILateFee: ItemRule {
+    static let code = ItemCode.siLateFee
+    static let basis = ["SIL 86", "SIR13 20", "SIDP 11"]
+
+    static func applies(to facts: Facts) -> Bool {
+        facts.premiumSums?.lateFee != nil || facts.premiums.contains { $0.dueOn != nil && ($0.employer != nil || $0.employee != nil) }
+    }
+
+    static func compute(_ c: Calculation) throws -> [Item] {
+        let sheet = c.sheet(code)
+        sheet.warn("never_the_employees")
+        if let stated = c.facts.premiumSums?.lateFee {
+            sheet.note("premium_sums.late_fee_fen", stated)
+            return [try sheet.item(.money(stated), payer: .employer, basis: basis)]
+        }
+        if let formula = try running(sheet) { return [try sheet.item(formula, payer: .employer, basis: basis)] }
+        // Only the whole payment is known: what lies above the principal and the interest.
+        let paid = c.facts.payments.filter { $0.item == .siTotal || $0.item == .backPayment }.compactMap(\.amount)
+        guard !paid.isEmpty else { throw sheet.stop("premium_sums.late_fee_fen", "premiums") }
+        for amount in paid { sheet.note("payments[si_total].amount_fen", amount) }
+        var taken = try SITotal.principal(sheet)
+        if let interest = c.facts.premiumSums?.interest { taken.append(.money(interest)) }
+        let rest = Formula.difference(.added(paid.map(Formula.money)), .added(taken)).notNegative
+        return [try sheet.item(rest, payer: .employer, basis: basis)]
+    }
+
+    /// Arrears × rate × days, each premium by the rate in force on the day it was due.
+    private static func running(_ sheet: Sheet) throws -> Formula? {
+        var parts: [Formula] = []
+        for (index, premium) in sheet.f.premiums.enumerated() {
+            guard let due = premium.dueOn else { continue }
+            let paid = premium.paidOn ?? sheet.f.backPaidOn ?? FactDay(sheet.c.asOf)
+            let days = due.day.days(until: paid.day)
+            let shares = [premium.employer, premium.employee].compactMap(\.self)
+            guard days > 0, !shares.isEmpty else { continue }
+            sheet.note("premiums[\(index)].due_on", due)
+            sheet.note("premiums[\(index)].paid_on", paid)
+            let rate = try sheet.needNumber("late_fee_daily", on: due.day)
+            parts.append(.product([.added(shares.map(Formula.money)), .percent(rate), .count(Int64(days))]))
+        }
+        return parts.isEmpty ? nil : .added(parts)
+    }
+}

@@ -1,0 +1,56 @@
+import Base
+
+/// 实发工资: gross pay less own premiums, housing fund, tax and other lawful deductions. Negative as an intermediate only: what is due is
+/// never below zero, the rest is a shortfall that the employer advances (law.md 4.2).
+enum NetPay: ItemRule {
+    static let code = ItemCode.netPay
+
+    static func applies(to facts: Facts) -> Bool { !facts.deductions.isEmpty && gross(facts) != nil || facts.housingFundMonthly != nil }
+
+    private static func gross(_ facts: Facts) -> Int64? { facts.wages.last?.gross ?? facts.payPeriods.last?.dueMonthly }
+
+    static func compute(_ c: Calculation) throws -> [Item] {
+        let sheet = c.sheet(code)
+        let (gross, living) = try grossPay(sheet)
+        var taken = premiums(sheet, living: living)
+        if let fund = c.facts.housingFundMonthly, !c.facts.deductions.contains(where: { $0.kind == .housingFund }) {
+            sheet.note("housing_fund_monthly_fen", fund)
+            taken.append(.money(fund))
+        }
+        if c.facts.tax != nil, !c.facts.deductions.contains(where: { $0.kind == .tax }) { taken.append(try IncomeTax.thisMonth(sheet)) }
+        let net = taken.isEmpty ? gross : Formula.difference(gross, .added(taken))
+        let basis = ["WPP 15", "SIL 60(1)"]
+        var items = [try sheet.item(net.notNegative, payer: .employer, basis: basis)]
+        if net.isLess(than: .count(0)) {
+            items.append(try sheet.item(.difference(.added(taken), gross), .shortfall, payer: .employee, basis: basis))
+        }
+        return items
+    }
+
+    /// The month's gross pay and whether it is a living allowance.
+    private static func grossPay(_ sheet: Sheet) throws -> (Formula, living: Bool) {
+        if let month = sheet.f.wages.last, let gross = month.due ?? month.gross {
+            sheet.note("wages.gross_fen", gross)
+            return (.money(gross), false)
+        }
+        if let index = sheet.f.payPeriods.indices.last {
+            let period = sheet.f.payPeriods[index]
+            let day = period.period?.from.day ?? sheet.c.asOf
+            let living = period.kind == .living || period.kind == .layoff
+            if let stated = period.dueMonthly {
+                sheet.note("pay_periods[\(index)].due_monthly_fen", stated)
+                return (.money(stated), living)
+            }
+            if living { return (try LivingAllowance.rate(sheet, on: day), true) }
+        }
+        return (try sheet.originalPay(before: nil), false)
+    }
+
+    /// Own premiums and the other lawful deductions; on a living allowance some places put the own premiums on the employer.
+    private static func premiums(_ sheet: Sheet, living: Bool) -> [Formula] {
+        let employers = living && sheet.isYes("employer_bears_personal_share", on: sheet.c.asOf, cls: "living_allowance")
+        guard employers else { return WageArrears.lawfulDeductions(sheet) }
+        sheet.warn("local_rule:employer_bears_personal_share")
+        return sheet.f.deductions.filter { $0.kind != .socialInsurance && $0.kind != .other }.map { .money($0.amount) }
+    }
+}

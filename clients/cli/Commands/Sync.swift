@@ -1,0 +1,53 @@
+import ArgumentParser
+import Base
+import GongdaoClient
+import Records
+import Wire
+
+struct Sync: Subcommand {
+    static let configuration = CommandConfiguration(commandName: "sync", abstract: say("help.sync"), discussion: say("help.sync.discussion"))
+
+    @OptionGroup var options: GlobalOptions
+
+    func perform(_ workspace: Workspace) async throws {
+        let client = try workspace.client()
+        let report = try await client.sync()
+        let answered = try await client.outbox().items.filter { report.answered.contains($0.local) }
+        var data = report.json.objectValue ?? JSONObject()
+        data["acts"] = .array(answered.map { .object($0.json) })
+        workspace.output.emit("sync", .object(data)) { page in
+            Sync.write(report, &page)
+            for item in answered {
+                let state = word("outbox", item.stateWord)
+                page.line("  #\(item.local) \(item.voided ?? item.op)  \(state)\(item.isRefusal ? ": " + item.explanation : "")")
+            }
+        }
+        if let stopped = report.stopped { throw ClientError.rpc(stopped) }
+    }
+
+    static func write(_ report: SyncReport, _ page: inout Output.Page) {
+        page.line(
+            say(
+                "sync.done", "\(report.answered.count)", "\(report.rows)", "\(report.removed)",
+                Show.bytes(report.bytesOut), Show.bytes(report.bytesIn), "\(report.elapsedMs)"))
+        if report.reset { page.line(page.style.dim(say("sync.reset"))) }
+        if !report.repaired.isEmpty { page.line(page.style.yellow(say("sync.repaired", report.repaired.joined(separator: ", ")))) }
+        if !report.dropped.isEmpty { page.line(say("sync.dropped", report.dropped.joined(separator: ", "))) }
+    }
+}
+
+extension SyncReport {
+    var json: JSON {
+        [
+            "answered": .array(answered.map { .int($0) }),
+            "stopped": stopped.map { ["code": .int(Int64($0.code.rawValue)), "symbol": .string($0.code.symbol)] } ?? .null,
+            "pages": .int(Int64(pages)), "rows": .int(Int64(rows)), "removed": .int(Int64(removed)),
+            "dropped": .array(dropped.map { .string($0) }), "reset": .bool(reset), "repaired": .array(repaired.map { .string($0) }),
+            "bytes_out": .int(Int64(bytesOut)), "bytes_in": .int(Int64(bytesIn)), "elapsed_ms": .int(elapsedMs),
+        ]
+    }
+}
+
+extension OutboxItem {
+    var isRefusal: Bool { state == .refused || state == .conflict }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Base
+import Foundation
+import GongdaoClient
+import Records
+import Wire
+
+/// What a command works with: the profile, its client, the output, the clock.
+final class Workspace: Sendable {
+    let output: Output
+    let home: String
+    let profileName: String
+    let profile: Profile
+    let isOffline: Bool
+    let lang: Language
+    let clock: any WallClock = SystemClock()
+    let random: any RandomSource = SystemRandom()
+
+    init(_ options: GlobalOptions) throws {
+        let environment = ProcessInfo.processInfo.environment
+        home = environment["GONGDAO_HOME"] ?? (environment["HOME"] ?? ".") + "/.gongdao"
+        profileName = options.profile ?? environment["GONGDAO_PROFILE"] ?? "default"
+        profile = try Profile(named: profileName, in: home)
+        isOffline = options.offline
+        lang = Catalogue.current
+        output = Workspace.output(options)
+    }
+
+    static func output(_ options: GlobalOptions) -> Output {
+        let environment = ProcessInfo.processInfo.environment
+        let isPlain = options.noColor || !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+        return Output(
+            isJSON: options.json, style: Style(isOn: Terminal.outputIsTerminal && !isPlain && !options.json), width: Terminal.width)
+    }
+
+    var now: Timestamp { clock.now() }
+    /// Today where the tenant is: China has one zone.
+    var today: LocalDate {
+        get throws {
+            guard let date = now.date() else { throw ClientError.badArgument(say("error.clock")) }
+            return date
+        }
+    }
+
+    var settings: ProfileSettings {
+        get throws {
+            guard let settings = ProfileSettings.read(profile) else { throw ClientError.notSignedIn }
+            return settings
+        }
+    }
+
+    /// The client of this profile. Made per command; nothing connects before it has to.
+    func client(_ settings: ProfileSettings? = nil) throws -> Client {
+        let settings = try settings ?? self.settings
+        guard let endpoint = Endpoint(settings.server, authorities: settings.authorities) else {
+            throw ClientError.badArgument(say("error.address", settings.server))
+        }
+        let connector: any Connector = isOffline ? NoConnector() : NIOConnector(endpoint)
+        let device = ProcessInfo.processInfo.hostName
+        return Client(
+            profile: profile, connector: connector,
+            options: ClientOptions(app: App.name, lang: lang.rawValue, deviceName: device.isEmpty ? App.name : device))
+    }
+
+    func end() async {}
+
+    // MARK: Acting
+
+    /// Files an act, tries to send it, and tells what became of it.
+    func act(_ client: Client, _ act: Act) async throws -> OutboxItem {
+        let item = try await client.file(act)
+        if isOffline { return item }
+        do {
+            _ = try await client.sync()
+        } catch let error as ClientError {
+            guard error.leavesActsWaiting else { throw error }
+            await client.disconnect()
+        }
+        return try await client.outbox().item(item.local) ?? item
+    }
+
+    /// Fetches what is new, where asked to and possible.
+    func freshen(_ client: Client, _ fresh: FreshOption) async throws {
+        if fresh.syncFirst { _ = try await client.sync() }
+    }
+}
+
+/// Stands in with `--offline`: there is nothing to connect to.
+struct NoConnector: Connector {
+    var place: String { say("place.offline") }
+    func connect() async throws -> any LineTransport { throw ClientError.offline("--offline") }
+}
+
+extension ClientError {
+    /// Whether the act that was just filed simply waits for a better time.
+    var leavesActsWaiting: Bool {
+        switch self {
+        case .offline, .timeout: true
+        case .rpc(let error): [.transient, .wait, .identity].contains(error.code.retryClass)
+        default: false
+        }
+    }
+}

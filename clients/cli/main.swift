@@ -1,1 +1,0 @@
-print("gongdao: not built yet")
