@@ -77,6 +77,8 @@ public enum Limits {
     public static let sealsPerKey: Int64 = 1 << 31
     /// Sealed values looked at in one slice of a rotation.
     public static let resealSlice = 256
+    /// How long copies of wrapped keys may stand in key backups after a tenant was deleted.
+    public static let keyBackupMs: Int64 = 35 * 86_400_000
     /// Buckets of one `sync.verify`.
     public static let verifyBuckets = 4_096
     public static let walBytes = 4 * 1024 * 1024

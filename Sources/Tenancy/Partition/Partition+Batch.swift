@@ -78,6 +78,7 @@ extension Partition {
     private func publish(_ done: Done) {
         for (number, feed) in done.effects.names { core.names.remember(number, feed) }
         heads.publish(done.effects, seq: done.seq)
+        nextDue.min(done.effects.due, ordering: .releasing)
         state.publish(done.effects.revocations)
         subscriptions.wake(done.effects)
         SealCounts.watch(core.keys.now, core)

@@ -21,6 +21,13 @@ package final class Partition: Sendable {
     let subscriptions = Subscriptions()
     let purgeReceipts = PurgeReceipts()
     let timerTries = TimerTries()
+    /// No timer is due before this (ms); 0 until the table was looked at.
+    let nextDue = Atomic<Int64>(0)
+    let firing = Atomic(false)
+    /// What the last housekeeping saw.
+    let housekeptCommits = Atomic(0)
+    let lastMinute = Atomic<Int64>(0)
+    let lastHour = Atomic<Int64>(0)
     /// When it was last asked for something, in ms; tells the registry what is idle.
     let lastUsed: Atomic<Int64>
     /// Set while the store could not be reopened: the next batch tries again first.
@@ -28,14 +35,15 @@ package final class Partition: Sendable {
 
     init(
         tenant: TenantInfo, state: TenantState, stores: StoreBox, keys: KeyRingBox, pools: Pools, clock: any WallClock,
-        random: any RandomSource, alarms: any AlarmSink, durableLeaves: Int64
+        random: any RandomSource, alarms: any AlarmSink, commands: @escaping CommandLookup, durableLeaves: Int64
     ) {
         self.tenant = tenant
         self.state = state
         self.stores = stores
         self.pools = pools
         core = PartitionCore(
-            tenant: tenant, keys: keys, clock: clock, random: random, alarms: alarms, durableLeaves: durableLeaves)
+            tenant: tenant, keys: keys, clock: clock, random: random, alarms: alarms, commands: commands,
+            durableLeaves: durableLeaves)
         lastUsed = Atomic(clock.now().ms)
     }
 
@@ -67,10 +75,11 @@ package final class Partition: Sendable {
     /// as `RPCError` 1001; errors of `body` go through.
     package func read<R: Sendable>(_ body: @escaping @Sendable (PartitionReader) throws -> R) async throws -> R {
         touch()
-        let core = core
+        // The ring is taken before the snapshot begins: what the snapshot holds can then always be opened (why.md S12).
+        let (core, sealer) = (core, core.sealer())
         do {
             return try await stores.now.read { snapshot in
-                try body(PartitionReader(core: core, snapshot: snapshot, sealer: core.sealer()))
+                try body(PartitionReader(core: core, snapshot: snapshot, sealer: sealer))
             }
         } catch { throw explain(error) }
     }
@@ -81,8 +90,9 @@ package final class Partition: Sendable {
         let (core, stores) = (core, stores)
         do {
             return try await pools.read.run {
-                try stores.now.readNow { snapshot in
-                    try body(PartitionReader(core: core, snapshot: snapshot, sealer: core.sealer()))
+                let sealer = core.sealer()
+                return try stores.now.readNow { snapshot in
+                    try body(PartitionReader(core: core, snapshot: snapshot, sealer: sealer))
                 }
             }
         } catch { throw explain(error) }

@@ -1,6 +1,10 @@
 import Base
+package import Casework
 import Store
 import Synchronization
+
+/// Finds an operation by its name on the wire; `CommandRegistry` in every server, others in tests of the machinery.
+package typealias CommandLookup = @Sendable (String) -> AnyCommand?
 
 /// What readers and writers of one partition share: immutable values and caches of committed state.
 final class PartitionCore: Sendable {
@@ -9,18 +13,22 @@ final class PartitionCore: Sendable {
     let clock: any WallClock
     let random: any RandomSource
     let alarms: any AlarmSink
+    /// The operations this server knows.
+    let commands: CommandLookup
     let names = FeedNames()
     /// Outcomes whose leaf has a number below this one stand in a verified backup; −1: no backup is configured.
     let durableLeaves: Atomic<Int64>
 
     init(
-        tenant: TenantInfo, keys: KeyRingBox, clock: any WallClock, random: any RandomSource, alarms: any AlarmSink, durableLeaves: Int64
+        tenant: TenantInfo, keys: KeyRingBox, clock: any WallClock, random: any RandomSource, alarms: any AlarmSink,
+        commands: @escaping CommandLookup, durableLeaves: Int64
     ) {
         self.tenant = tenant
         self.keys = keys
         self.clock = clock
         self.random = random
         self.alarms = alarms
+        self.commands = commands
         self.durableLeaves = Atomic(durableLeaves)
     }
 

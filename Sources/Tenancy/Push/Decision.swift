@@ -9,7 +9,7 @@ enum Decision {
     static func changes(
         op: String, a: JSON, condition: JSON?, principal p: Principal, now: Timestamp, proven: ClosedRange<Int64>?, reader: PartitionReader
     ) throws -> Changes {
-        guard let command = CommandRegistry[op] else {
+        guard let command = reader.core.commands(op) else {
             if CommandRegistry.retired.contains(op) {
                 throw Refusal.no(
                     .opRetired, reason: "op.retired", text: LocalizedText(zh: "此操作已被新版本取代，请更新应用。", en: "This operation was replaced; update the app."))

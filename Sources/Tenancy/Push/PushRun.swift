@@ -91,7 +91,7 @@ final class PushRun {
             proven: bounds.proven, reader: writer)
         KillPoint.reach(.afterDecide)
         try writer.apply(changes)
-        let area = CommandRegistry[mutation.op]?.area
+        let area = core.commands(mutation.op)?.area
         try consume(mutation, .ok(changes.result), bounds, area == "notice" ? .notice : .mutation, writer)
         return true
     }

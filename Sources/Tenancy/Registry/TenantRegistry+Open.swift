@@ -74,7 +74,7 @@ extension TenantRegistry {
         return Partition(
             tenant: TenantInfo(number: number, code: summary.code, name: summary.name, serverName: serverName),
             state: state(summary.code), stores: StoreBox(store) { try stores.tenant(number, create: false) }, keys: KeyRingBox(ring),
-            pools: pools, clock: clock, random: random, alarms: alarms, durableLeaves: durable)
+            pools: pools, clock: clock, random: random, alarms: alarms, commands: commands, durableLeaves: durable)
     }
 
     func ring(_ number: Int64) throws -> KeyRing {

@@ -1,4 +1,5 @@
 package import Base
+package import Casework
 package import Store
 import Synchronization
 package import Wire
@@ -29,18 +30,24 @@ package final class TenantRegistry: Sendable {
     package let random: any RandomSource
     package let alarms: any AlarmSink
     let stores: any StoreFactory
+    let commands: CommandLookup
     let keyStore: any KeyStore
     let documents: PlatformDocuments
     // Guards which tenants are known and which are open; never held while something blocks.
     let tenants = Mutex(Tenants())
+    /// When `tick` last did what is due each minute and each hour.
+    let lastMinute = Atomic<Int64>(0)
+    let lastHour = Atomic<Int64>(0)
 
     /// Reads the list of tenants; blocks. Throws `KeyError.wrongPlatformKey` where the platform key is not the one they were
     /// written under.
     package init(
         stores: any StoreFactory, keys: any KeyStore, platformKey: PlatformKey, serverName: String = "gongdao",
-        clock: any WallClock, random: any RandomSource, pools: Pools, alarms: any AlarmSink = AlarmLog()
+        clock: any WallClock, random: any RandomSource, pools: Pools, alarms: any AlarmSink = AlarmLog(),
+        commands: @escaping CommandLookup = { CommandRegistry[$0] }
     ) throws {
         self.stores = stores
+        self.commands = commands
         self.platformKey = platformKey
         self.serverName = serverName
         self.clock = clock

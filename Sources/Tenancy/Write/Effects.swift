@@ -12,6 +12,8 @@ struct Effects {
     var revocations: [Revocation] = []
     /// Feeds made.
     var names: [Int64: Feed] = [:]
+    /// The earliest timer added.
+    var due = Int64.max
 
     mutating func add(_ other: Effects) {
         feeds.formUnion(other.feeds)
@@ -19,6 +21,7 @@ struct Effects {
         devices.formUnion(other.devices)
         revocations += other.revocations
         names.merge(other.names) { $1 }
+        due = min(due, other.due)
     }
 }
 

@@ -43,6 +43,7 @@ enum TimerPlan: Sendable, Equatable {
 extension PartitionWriter {
     @discardableResult
     func addTimer(_ plan: TimerPlan, due: Timestamp) throws -> Int64 {
-        try transaction.addTimer(due: due.ms, kind: plan.kind) { id in try sealer.seal(plan.body, .timer(id: id)) }
+        change { $0.due = min($0.due, due.ms) }
+        return try transaction.addTimer(due: due.ms, kind: plan.kind) { id in try sealer.seal(plan.body, .timer(id: id)) }
     }
 }
