@@ -7,7 +7,7 @@ import Store
 import StoreMemory
 import StoreSQLite
 import Synchronization
-import Tenancy
+@testable import Tenancy
 import Testing
 import Wire
 

@@ -3,7 +3,7 @@ import Casework
 import Foundation
 import Records
 import Store
-import Tenancy
+@testable import Tenancy
 import Testing
 import Wire
 

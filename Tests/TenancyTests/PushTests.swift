@@ -4,7 +4,7 @@ import Crypto
 import Evidence
 import Records
 import Store
-import Tenancy
+@testable import Tenancy
 import Testing
 import Wire
 

@@ -3,7 +3,7 @@ import Casework
 import Evidence
 import Foundation
 import Store
-import Wire
+package import Wire
 
 extension PartitionWriter {
     /// One slice of a rotation: what is sealed under older keys is sealed anew in its place, seq and rev unchanged. Answers where

@@ -1,9 +1,9 @@
 import Base
-import Casework
+package import Casework
 import Evidence
 import Foundation
-import Records
-import Store
+package import Records
+package import Store
 package import Wire
 
 /// How a caller may read a record.

@@ -1,7 +1,7 @@
-import Base
+package import Base
 import Store
 import Synchronization
-import Wire
+package import Wire
 
 extension TenantRegistry {
     /// What has to be done from time to time; call it about once a second, one call after another. Cheap where nothing is due.

@@ -1,5 +1,5 @@
 package import Base
-package import Casework
+import Casework
 package import Store
 import Synchronization
 package import Wire

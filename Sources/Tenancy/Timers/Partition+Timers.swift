@@ -29,10 +29,12 @@ extension Partition {
     func readNextDue() async {
         // Raised first, read then: a timer that is committed meanwhile lowers it again, and none is missed.
         nextDue.store(.max, ordering: .sequentiallyConsistent)
-        guard let due = try? await readOnPool({ try $0.snapshot.timers(dueBy: .max, limit: 1).first?.due }) else {
-            return nextDue.store(0, ordering: .releasing)
+        do {
+            let due = try await readOnPool { try $0.snapshot.timers(dueBy: .max, limit: 1).first?.due ?? Int64.max }
+            nextDue.min(due, ordering: .releasing)
+        } catch {
+            nextDue.store(0, ordering: .releasing)
         }
-        nextDue.min(due ?? .max, ordering: .releasing)
     }
 
     private func fire(_ row: TimerRow) async -> Bool {

@@ -1,0 +1,101 @@
+import Base
+import Casework
+import Evidence
+import Foundation
+import Records
+import Store
+@testable import Tenancy
+import Testing
+import Wire
+
+/// Yesterday's copy: declared, or found out (why.md B5).
+@Suite struct RestoreTests {
+    private func put(_ id: String) -> JSON { ["id": .string(id), "feed": "e/1", "name": "x"] }
+
+    private func yesterday(_ house: House) async throws -> (cursor: String, partition: Partition, path: String) {
+        let partition = try await house.tenant()
+        let person = Person(1)
+        try await partition.system("test") { try $0.addGrant(subject: 1, feed: .employee("1"), until: nil) }
+        for n in 1...4 { _ = try await person.push(partition, Int64(n), "test.put", put("r\(n)")) }
+        let path = house.folder + "/yesterday"
+        let store = try house.factory.tenant(partition.tenant.number, create: false)
+        try store.backup(to: path) { _, _ in }
+        try store.close()
+        for n in 5...9 { _ = try await person.push(partition, Int64(n), "test.put", put("r\(n)")) }
+        var client = ModelClient()
+        repeat {
+            client.apply(try JSON(parsing: try await partition.pull(PullRequest(cursor: client.cursor), for: person.principal)))
+        } while client.more
+        return (try #require(client.cursor), partition, path)
+    }
+
+    @Test(arguments: Kind.allCases) func aCursorFromTheFutureRaisesTheEpoch(_ kind: Kind) async throws {
+        let house = try House(kind)
+        let (cursor, _, path) = try await yesterday(house)
+        try house.registry.shutdown()
+        // The whole platform went back, so it remembers nothing either.
+        try house.factory.restoreTenant(1, from: path)
+        let registry = try house.again()
+        try registry.forgetHeads()
+        let partition = try await registry.open("demo")
+        let person = Person(1)
+        await #expect(throws: RPCError(.cursorReset)) { try await partition.pull(PullRequest(cursor: cursor), for: person.principal) }
+        let (head, leaf) = try await partition.read { reader in
+            let head = try reader.snapshot.head()
+            return (head, try reader.snapshot.leaf(head.leaves - 1).flatMap { Leaf($0.bytes) })
+        }
+        #expect(leaf?.kind == .system)
+        #expect(house.alarms.recent.contains(.undeclaredRollback(tenant: 1, epoch: head.epoch)))
+        // A second client with the same proof does not raise it again.
+        await #expect(throws: RPCError(.cursorReset)) { try await partition.pull(PullRequest(cursor: cursor), for: person.principal) }
+        #expect(try await partition.read { try $0.snapshot.head().epoch } == head.epoch)
+        // The client sends again what was lost; revisions jump above every one ever given.
+        #expect(try await person.push(partition, 10, "test.put", put("r10")).error == RPCError(.queueGap, value: 4))
+        #expect(try await person.push(partition, 5, "test.put", put("r5")).words == ["ok"])
+        let rev = try await partition.read { try $0.record(Department.self, id: "r5")?.rev } ?? 0
+        #expect(rev > head.epoch << 20)
+    }
+
+    @Test(arguments: Kind.allCases) func aTokenFromTheFutureRaisesTheEpochToo(_ kind: Kind) async throws {
+        let house = try House(kind)
+        let (_, old, path) = try await yesterday(house)
+        let token = try await old.timeToken(device: "d1")
+        try house.registry.shutdown()
+        try house.factory.restoreTenant(1, from: path)
+        let registry = try house.again()
+        try registry.forgetHeads()
+        let partition = try await registry.open("demo")
+        let person = Person(1)
+        let when: JSON = ["tt": .string(token)]
+        let epoch = try await partition.read { try $0.snapshot.head().epoch }
+        #expect(try await person.push(partition, 5, "test.put", put("r5"), when: when).error?.code == .unavailable)
+        #expect(try await partition.read { try $0.snapshot.head().epoch } > epoch)
+        house.clock.advance(ms: 1)
+        #expect(try await person.push(partition, 5, "test.put", put("r5"), when: when).words == ["ok"])
+    }
+
+    @Test(arguments: Kind.allCases) func aSmallerPartitionIsNotServedUntilAccepted(_ kind: Kind) async throws {
+        let house = try House(kind)
+        let (_, _, path) = try await yesterday(house)
+        try house.registry.shutdown()
+        try house.factory.restoreTenant(1, from: path)
+        let registry = try house.again()
+        await #expect(throws: RPCError(.unavailable)) { try await registry.open("demo") }
+        #expect(house.alarms.recent.contains(.smallerThanRemembered(tenant: 1)))
+        try await registry.declareRestored("demo", reason: "disk lost", by: "olga")
+        let partition = try await registry.open("demo")
+        #expect(try await Person(1).push(partition, 5, "test.put", put("r5")).words == ["ok"])
+    }
+
+    @Test func whatIsInABackupCountsAsDurable() async throws {
+        let house = try House(.sqlite)
+        let partition = try await house.tenant()
+        let person = Person(1)
+        for n in 1...3 { _ = try await person.push(partition, Int64(n), "void", [:]) }
+        try await house.registry.backup("demo", to: house.folder + "/copy")
+        #expect(try await person.push(partition, 4, "void", [:]).json["dur"] == 3)
+        try house.registry.shutdown()
+        let again = try await house.again().open("demo")
+        #expect(try await person.push(again, 5, "void", [:]).json["dur"] == 3)
+    }
+}
