@@ -16,7 +16,9 @@ import Wire
         init(_ size: Int, seed: UInt64 = 5) { bytes = SeededRandom(seed: seed).bytes(size) }
 
         var chunks: [[UInt8]] {
-            stride(from: 0, to: bytes.count, by: Limits.blobChunkBytes).map { Array(bytes[$0..<min($0 + Limits.blobChunkBytes, bytes.count)]) }
+            stride(from: 0, to: bytes.count, by: Limits.blobChunkBytes).map {
+                Array(bytes[$0..<min($0 + Limits.blobChunkBytes, bytes.count)])
+            }
         }
         var hash: String {
             Base64URL.encode(Array(SHA256.hash(data: chunks.flatMap { Array(SHA256.hash(data: $0)) })))
@@ -39,9 +41,10 @@ import Wire
         let stat: JSON = ["hash": .string(file.hash)]
         #expect(try json(try await partition.blobStat(stat, for: person)) == ["have": false, "received": 0])
         _ = try await partition.blobPut(file.put(0), for: person)
-        await #expect(throws: RPCError(.blobOffset, value: Int64(Limits.blobChunkBytes))) { try await partition.blobPut(file.put(2), for: person) }
+        let goOn = RPCError(.blobOffset, value: Int64(Limits.blobChunkBytes))
+        await #expect(throws: goOn) { try await partition.blobPut(file.put(2), for: person) }
         // The answer to the first chunk was lost.
-        await #expect(throws: RPCError(.blobOffset, value: Int64(Limits.blobChunkBytes))) { try await partition.blobPut(file.put(0), for: person) }
+        await #expect(throws: goOn) { try await partition.blobPut(file.put(0), for: person) }
         _ = try await partition.blobPut(file.put(1), for: person)
         #expect(try json(try await partition.blobPut(file.put(2), for: person))["have"] == true)
         #expect(try json(try await partition.blobStat(stat, for: person))["have"] == true)

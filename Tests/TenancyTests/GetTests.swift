@@ -34,7 +34,8 @@ import Wire
         await #expect(throws: RPCError(.notFound)) { try await partition.get(["c": "leave_balance", "id": "zz"], for: own) }
         #expect(try JSON(parsing: try await partition.get(purposed, for: hr))["row"]?[0] == "b1")
         let body = try await partition.read { reader -> JSON? in
-            guard let row = try reader.snapshot.leaf(0), let leaf = Leaf(row.bytes), leaf.kind == .access, let sealed = row.body else { return nil }
+            guard let row = try reader.snapshot.leaf(0), let leaf = Leaf(row.bytes), leaf.kind == .access, let sealed = row.body
+            else { return nil }
             let opened = try reader.sealer.open(sealed, .leaf(commitment: Hex.encode(leaf.commitment)))
             guard let commitment = Commitment(disclosure: Array(opened)), commitment.hash == leaf.commitment else { return nil }
             return try JSON(parsing: commitment.body)

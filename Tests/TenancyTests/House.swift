@@ -76,7 +76,8 @@ struct Person: Sendable {
         key = signed ? P256.Signing.PrivateKey() : nil
         let device = device ?? "d\(subject)"
         principal = Principal(
-            actor: Actor(account: String(subject), subject: subject, employee: employee ?? String(subject), roles: roles, device: device),
+            actor: Actor(
+                account: String(subject), subject: subject, employee: employee ?? String(subject), roles: roles, device: device),
             tenant: tenant,
             device: DeviceInfo(id: device, publicKey: key.map { Array($0.publicKey.compressedRepresentation) }, voucher: "code"),
             app: AppInfo(id: "test", version: "1"), schema: schema, lang: "en", sessionID: "s\(subject)", expires: Timestamp(ms: .max))

@@ -32,7 +32,7 @@ import Wire
     @Test(arguments: Kind.allCases) func aCursorFromTheFutureRaisesTheEpoch(_ kind: Kind) async throws {
         let house = try House(kind)
         let (cursor, _, path) = try await yesterday(house)
-        try house.registry.shutdown()
+        house.registry.closeAll()
         // The whole platform went back, so it remembers nothing either.
         try house.factory.restoreTenant(1, from: path)
         let registry = try house.again()
@@ -60,7 +60,7 @@ import Wire
         let house = try House(kind)
         let (_, old, path) = try await yesterday(house)
         let token = try await old.timeToken(device: "d1")
-        try house.registry.shutdown()
+        house.registry.closeAll()
         try house.factory.restoreTenant(1, from: path)
         let registry = try house.again()
         try registry.forgetHeads()
@@ -77,7 +77,7 @@ import Wire
     @Test(arguments: Kind.allCases) func aSmallerPartitionIsNotServedUntilAccepted(_ kind: Kind) async throws {
         let house = try House(kind)
         let (_, _, path) = try await yesterday(house)
-        try house.registry.shutdown()
+        house.registry.closeAll()
         try house.factory.restoreTenant(1, from: path)
         let registry = try house.again()
         await #expect(throws: RPCError(.unavailable)) { try await registry.open("demo") }
@@ -94,7 +94,7 @@ import Wire
         for n in 1...3 { _ = try await person.push(partition, Int64(n), "void", [:]) }
         try await house.registry.backup("demo", to: house.folder + "/copy")
         #expect(try await person.push(partition, 4, "void", [:]).json["dur"] == 3)
-        try house.registry.shutdown()
+        house.registry.closeAll()
         let again = try await house.again().open("demo")
         #expect(try await person.push(again, 5, "void", [:]).json["dur"] == 3)
     }

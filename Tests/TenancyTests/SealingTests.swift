@@ -76,7 +76,7 @@ import Wire
         let after = try await partition.read { try $0.record(Department.self, id: "r5") }
         #expect(after?.rev == before?.rev && after?.seq == before?.seq)
         // Everything still opens in a new process, which has the new key only: rows, outcomes, role holders.
-        try house.registry.shutdown()
+        house.registry.closeAll()
         let again = try await house.again().open("demo")
         let dup = try await Person(1).push(again, 1, "test.put", ["id": "x", "feed": "e/1", "name": "x", "at": 9_999_999_999_999])
         #expect(dup.words == ["dup ok"])
@@ -90,7 +90,7 @@ import Wire
         for n in 1...5 { _ = try await Person(1).push(partition, Int64(n), "void", [:]) }
         let counted = try #require(partition.seals[1])
         #expect(counted >= 10)
-        try house.registry.shutdown()
+        house.registry.closeAll()
         let again = try await house.again().open("demo")
         #expect(try #require(again.seals[1]) >= counted)
     }

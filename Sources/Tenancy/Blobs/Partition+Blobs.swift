@@ -8,7 +8,9 @@ package import Wire
 
 extension Partition {
     private static func hash(_ params: JSON) throws(RPCError) -> String {
-        guard let text = params["hash"]?.stringValue, Base64URL.decode(text)?.count == 32 else { throw .params(field: "hash", reason: "value") }
+        guard let text = params["hash"]?.stringValue, Base64URL.decode(text)?.count == 32 else {
+            throw .params(field: "hash", reason: "value")
+        }
         return text
     }
 
@@ -105,7 +107,9 @@ struct BlobPut: Sendable {
         let name = params["name"]?.stringValue
         if let name, name.utf8.count > 255 { throw .params(field: "name", reason: "range") }
         guard let offset = params["off"]?.intValue, offset >= 0, offset < size else { throw .params(field: "off", reason: "range") }
-        guard let data = params["data"]?.stringValue.flatMap({ Base64URL.decode($0) }) else { throw .params(field: "data", reason: "value") }
+        guard let data = params["data"]?.stringValue.flatMap({ Base64URL.decode($0) }) else {
+            throw .params(field: "data", reason: "value")
+        }
         guard data.count == min(Limits.blobChunkBytes, Int(size - offset)) else { throw .params(field: "data", reason: "length") }
         (self.size, self.media, self.name, self.offset, self.data) = (size, media, name, offset, data)
     }
@@ -135,7 +139,8 @@ extension PartitionWriter {
         } else {
             meta = BlobMeta(media: put.media, name: put.name, hash: put.hash, chunks: [])
             row = BlobRow(
-                number: 0, key: key, owner: owner, size: put.size, received: 0, created: now.ms, meta: try meta.sealed(key: key, sealer), refs: 0)
+                number: 0, key: key, owner: owner, size: put.size, received: 0, created: now.ms,
+                meta: try meta.sealed(key: key, sealer), refs: 0)
             row.number = try transaction.addBlob(row)
         }
         guard put.offset == row.received else { throw RPCError(.blobOffset, value: row.received) }
@@ -173,8 +178,9 @@ extension PartitionReader {
     func chunk(_ row: BlobRow, _ hash: String, at offset: Int64) throws -> [UInt8] {
         guard offset < row.size else { throw RPCError(.blobOffset, value: 0) }
         let index = offset / Int64(Limits.blobChunkBytes)
-        guard let sealed = try snapshot.chunk(blob: row.number, index: index) else { throw SealError.damaged(.blob(number: row.number, chunk: index)) }
-        let data = try sealer.open(sealed, .blob(number: row.number, chunk: index))
+        let use = SealUse.blob(number: row.number, chunk: index)
+        guard let sealed = try snapshot.chunk(blob: row.number, index: index) else { throw SealError.damaged(use) }
+        let data = try sealer.open(sealed, use)
         let meta = try BlobMeta.open(row, sealer)
         var writer = JSONWriter(capacity: data.count * 4 / 3 + 256)
         writer.beginObject()

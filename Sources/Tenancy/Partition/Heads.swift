@@ -4,15 +4,19 @@ import Synchronization
 /// COMMIT, readable from every loop; a cache of committed state, dropped whole whenever a commit is in doubt (why.md S10, B15).
 package final class Heads: Sendable {
     private struct Numbers {
-        /// Raised when everything remembered was dropped: whoever compared with an older one must read again.
-        var generation: Int64 = 1
+        /// Another one in every partition opened, and whenever everything remembered was dropped: whoever compares with an older
+        /// one must read again.
+        var generation: Int64
         var feeds: [Int64: Int64] = [:]
         var access: [Int64: Int64] = [:]
         var devices: [String: Int64] = [:]
     }
 
+    private static let generations = Atomic<Int64>(0)
+    private static func nextGeneration() -> Int64 { generations.add(1, ordering: .relaxed).newValue }
+
     // Guards the numbers; held for a few dictionary look-ups.
-    private let numbers = Mutex(Numbers())
+    private let numbers = Mutex(Numbers(generation: Heads.nextGeneration()))
 
     /// After COMMIT: `seq` is the tenant's head in that commit.
     func publish(_ effects: Effects, seq: Int64) {
@@ -25,7 +29,7 @@ package final class Heads: Sendable {
 
     func drop() {
         numbers.withLock { numbers in
-            numbers = Numbers(generation: numbers.generation + 1)
+            numbers = Numbers(generation: Heads.nextGeneration())
         }
     }
 

@@ -19,6 +19,8 @@ package class PartitionReader: RecordReader {
     }
 
     package var tenant: TenantInfo { core.tenant }
+    /// False while a transaction may still roll back what is read.
+    var seesCommittedOnly: Bool { true }
 
     // MARK: Feeds
 
@@ -34,6 +36,7 @@ package class PartitionReader: RecordReader {
         guard let info = try snapshot.feed(number: number) else { throw StoreError.corrupt("entry in unknown feed \(number)") }
         let text = String(decoding: try sealer.open(info.sealedName, .feedName(number: number)), as: UTF8.self)
         guard let feed = Feed(text) else { throw SealError.damaged(.feedName(number: number)) }
+        if seesCommittedOnly { core.names.remember(number, feed) }
         return feed
     }
 

@@ -23,8 +23,8 @@ extension PushRequest {
     /// Checks what can be checked without the partition: queue name, consecutive numbers, canonical form. Nothing is done where
     /// any of it is wrong (why.md S5).
     func checked(for p: Principal) throws(RPCError) -> [CheckedMutation] {
-        guard let dot = queue.lastIndex(of: "."), let number = Int(queue[queue.index(after: dot)...]), String(number) == queue[queue.index(after: dot)...],
-            (0..<Limits.queuesPerDevice).contains(number)
+        guard let dot = queue.lastIndex(of: "."), let number = Int(queue[queue.index(after: dot)...]),
+            String(number) == queue[queue.index(after: dot)...], (0..<Limits.queuesPerDevice).contains(number)
         else { throw .invalid(field: "q", reason: "queue.name", text: ("队列编号应为“设备.0-15”。", "A queue is named <device>.<0-15>.")) }
         // Another device's queue is not there for this one (why.md S7).
         guard !p.deviceID.isEmpty, queue[..<dot] == p.deviceID else { throw RPCError(.notFound) }

@@ -12,7 +12,8 @@ enum Decision {
         guard let command = reader.core.commands(op) else {
             if CommandRegistry.retired.contains(op) {
                 throw Refusal.no(
-                    .opRetired, reason: "op.retired", text: LocalizedText(zh: "此操作已被新版本取代，请更新应用。", en: "This operation was replaced; update the app."))
+                    .opRetired, reason: "op.retired",
+                    text: LocalizedText(zh: "此操作已被新版本取代，请更新应用。", en: "This operation was replaced; update the app."))
             }
             throw Refusal.invalid("op", "op.unknown", zh: "没有名为“\(op)”的操作。", en: "There is no operation \"\(op)\".")
         }
@@ -38,7 +39,7 @@ enum Decision {
                 throw Refusal.invalid("if", "if.form", zh: "前提条件格式有误。", en: "A precondition is <collection>/<id>: revision.")
             }
             guard let header = try reader.snapshot.entry(collection: reference.schema.code, id: reference.id)?.header,
-                try reader.mayPull(header.feed, p, now: now)
+                try reader.mayRead(p, reference.schema, header, now: now)
             else { throw Refusal.notFound }
             current.append((name, .int(header.rev)))
             if header.rev != expected { holds = false }

@@ -12,8 +12,12 @@ enum Fault: Error {
     /// Storage itself is in the way: the batch is rolled back and everyone may try again. Not a mutation's own fault.
     static func isEnvironment(_ error: any Error) -> Bool {
         if error is RollbackProof { return true }
-        guard let error = error as? StoreError else { return false }
-        return error != .lookupTaken
+        switch error as? StoreError {
+        // A constraint, or what else the store made of this mutation's own writes: if storage really is in the way, the next
+        // write says so.
+        case nil, .lookupTaken, .other: return false
+        default: return true
+        }
     }
 }
 

@@ -133,16 +133,16 @@ final class PushRun {
         let leaf = try writer.leaf(kind, body: body)
         var data: [UInt8]?
         if case .ok = outcome { data = outcome.data(leaf: leaf) } else { data = outcome.data(leaf: nil) }
-        let sealed = try data.map { try sealer.seal($0, .outcome(queue: queue.id, n: mutation.n)) }
-        try transaction.addOutcome(
-            OutcomeRow(
-                queue: queue.id, n: mutation.n, hash: sealer.ring.mutationHash(mutation.canonical), code: outcome.code,
-                seq: writer.seqIfGiven ?? 0, leaf: leaf, time: batch.now.ms, result: sealed, act: nil))
         var moved = queue
         moved.last = mutation.n
         moved.tries = 0
         if let from = bounds.from { moved.lastTokenTime = max(moved.lastTokenTime, from) }
         try transaction.setQueue(moved)
+        let sealed = try data.map { try sealer.seal($0, .outcome(queue: queue.id, n: mutation.n)) }
+        try transaction.addOutcome(
+            OutcomeRow(
+                queue: queue.id, n: mutation.n, hash: sealer.ring.mutationHash(mutation.canonical), code: outcome.code,
+                seq: writer.seqIfGiven ?? 0, leaf: leaf, time: batch.now.ms, result: sealed, act: nil))
         if mutation.n % 64 == 0 {
             try transaction.trimOutcomes(
                 queue: queue.id, keepFrom: moved.last - Limits.outcomesKept + 1,

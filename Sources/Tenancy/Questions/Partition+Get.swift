@@ -16,7 +16,9 @@ enum ReadRight: Sendable, Equatable {
 
 extension PartitionReader {
     /// Nil where it is 1402: not there, or not for this caller; nobody can tell which.
-    func right(_ p: Principal, _ schema: CollectionSchema, _ header: EntryHeader, _ purpose: Purpose?, now: Timestamp) throws -> ReadRight? {
+    func right(
+        _ p: Principal, _ schema: CollectionSchema, _ header: EntryHeader, _ purpose: Purpose?, now: Timestamp
+    ) throws -> ReadRight? {
         let feed = try feed(header.feed)
         guard let today = now.date() else { throw Fault.clock }
         let holds = try mayPull(header.feed, p, now: now)
@@ -26,6 +28,14 @@ extension PartitionReader {
         if holds, try may(true, nil) { return .held }
         guard let purpose, try may(false, purpose) else { return nil }
         return .purpose(purpose)
+    }
+
+    /// Whether the record is in the caller's audience at all, for whatever purpose.
+    func mayRead(_ p: Principal, _ schema: CollectionSchema, _ header: EntryHeader, now: Timestamp) throws -> Bool {
+        for purpose in [nil] + Purpose.allCases.map(Optional.some) where try right(p, schema, header, purpose, now: now) != nil {
+            return true
+        }
+        return false
     }
 
     /// `{"in":…,"c":…,"cols":[…],"row":[…]}`

@@ -22,7 +22,9 @@ extension Partition {
     private func place(_ params: JSON, _ p: Principal) throws(RPCError) -> Place {
         guard let feed = params["in"]?.stringValue.flatMap({ Feed($0) }) else { throw .params(field: "in", reason: "value") }
         guard let name = params["c"]?.stringValue else { throw .params(field: "c", reason: "missing") }
-        guard let n = params["n"]?.intValue, (1...Int64(Limits.verifyBuckets)).contains(n) else { throw .params(field: "n", reason: "range") }
+        guard let n = params["n"]?.intValue, (1...Int64(Limits.verifyBuckets)).contains(n) else {
+            throw .params(field: "n", reason: "range")
+        }
         guard let schema = Schema.named(name), schema.since <= p.schema else { throw RPCError(.notFound) }
         return Place(feed: feed, schema: schema, n: Int(n))
     }

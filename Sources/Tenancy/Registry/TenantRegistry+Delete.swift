@@ -47,7 +47,8 @@ extension TenantRegistry {
                     number: summary.number, nameDigest: TenantRegistry.digest(Array("\(summary.code)\n\(summary.name)".utf8)),
                     epoch: head.epoch, logSize: head.leaves, root: Hex.encode(root),
                     keyFingerprint: TenantRegistry.digest(try self.keyStore.load(tenant: summary.number) ?? []), time: now,
-                    by: "operator:" + who, reason: summary.reason ?? "", keyBackupsUntil: now.adding(ms: Limits.keyBackupMs), isFinal: false)
+                    by: "operator:" + who, reason: summary.reason ?? "", keyBackupsUntil: now.adding(ms: Limits.keyBackupMs),
+                    isFinal: false)
                 let signed = try SignedCertificate(certificate, self.platformKey)
                 try self.platform.writeNow { transaction in
                     try self.put(summary, transaction)

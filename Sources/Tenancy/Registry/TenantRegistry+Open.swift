@@ -128,10 +128,15 @@ extension TenantRegistry {
         }
     }
 
-    /// Blocks: writes down what every open partition holds, then closes them all.
+    /// Blocks: writes down what every open partition holds, then closes them all, and the platform's store.
     package func shutdown() throws {
-        for partition in openPartitions() { closeNow(partition) }
+        closeAll()
         try platform.close()
+    }
+
+    /// Blocks.
+    func closeAll() {
+        for partition in openPartitions() { closeNow(partition) }
     }
 
     // MARK: What the platform remembers

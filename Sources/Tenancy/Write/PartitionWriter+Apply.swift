@@ -32,7 +32,8 @@ extension PartitionWriter {
     private func refer(to use: Changes.BlobUse) throws {
         guard var blob = try transaction.blob(number: use.blob) else {
             throw Refusal.no(
-                .notFound, reason: "blob.missing", text: LocalizedText(zh: "附件不存在，请重新上传。", en: "The attachment is not there; upload it again."))
+                .notFound, reason: "blob.missing",
+                text: LocalizedText(zh: "附件不存在，请重新上传。", en: "The attachment is not there; upload it again."))
         }
         blob.refs += 1
         try transaction.setBlob(blob)

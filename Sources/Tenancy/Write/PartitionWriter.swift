@@ -22,6 +22,8 @@ package final class PartitionWriter: PartitionReader {
         super.init(core: core, snapshot: transaction, sealer: sealer)
     }
 
+    override var seesCommittedOnly: Bool { false }
+
     /// One fixed time for the whole batch.
     package var now: Timestamp { batch.now }
 
