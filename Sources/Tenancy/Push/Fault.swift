@@ -36,7 +36,7 @@ struct RollbackProof: Error {
         guard token.logSize > head.leaves else { return }
         // A token of an earlier epoch may well know a longer log.
         let began = try snapshot.meta(epochStart).flatMap { Int64(String(decoding: $0, as: UTF8.self)) } ?? 0
-        if token.time.ms >= began { throw RollbackProof(epoch: head.epoch) }
+        if token.time.ms > began { throw RollbackProof(epoch: head.epoch) }
     }
 }
 
