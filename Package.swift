@@ -89,7 +89,7 @@ let package = Package(
         house("Importing", ["Base", "Wire", "Records", "Casework"]),
         house("Identity", ["Base", "Wire", "Records", "Casework", "Evidence", "Store", "Tenancy", crypto, cryptoExtras]),
         house("Methods", ["Base", "Wire", "Records", "Statute", "Casework", "Importing", "Evidence", "Store", "Tenancy", "Identity", crypto]),
-        house("Session", ["Base", "Wire", "Records", "Tenancy", "Identity", "Methods"]),
+        house("Session", ["Base", "Wire", "Records", "Casework", "Tenancy", "Identity", "Methods"]),
         house(
             "Listeners",
             ["Base", "Wire", "Tenancy", "Identity", "Methods", "Session", logging, nioCore, nioPosix, nioSSL]),

@@ -110,7 +110,8 @@ package final class TenantRegistry: Sendable {
     /// Partitions open now.
     package var openCount: Int { tenants.withLock { $0.slots.count } }
 
-    func state(_ code: String) -> TenantState {
+    /// What is known of a tenant whether or not its partition is open; for connections that watch their rights.
+    package func state(_ code: String) -> TenantState {
         tenants.withLock { tenants in
             if let state = tenants.states[code] { return state }
             let state = TenantState()

@@ -6,6 +6,8 @@ public enum SignedBytes {
         case auth = "gongdao/v1/auth\n"
         /// A device reports that it carried out a lock or a wipe.
         case deviceDone = "gongdao/v1/device.done\n"
+        /// A device says that another key is the same person's.
+        case deviceVouch = "gongdao/v1/device.vouch\n"
     }
 
     /// Of an act: prefix + canonical([tenant, device, subject, queue, n, op, a, if, when]); absent `if` and `when` are null. These
@@ -29,6 +31,13 @@ public enum SignedBytes {
     /// Of a carried out `device.revoke`: prefix + canonical([server, tenant, device, what, nonce]).
     public static func deviceDone(server: String, tenant: String, device: String, what: String, nonce: String) -> [UInt8] {
         strings(.deviceDone, [server, tenant, device, what, nonce])
+    }
+
+    /// Of a voucher: prefix + canonical([server, tenant, device, vouched device, its key, nonce]).
+    public static func deviceVouch(
+        server: String, tenant: String, device: String, vouched: String, key: String, nonce: String
+    ) -> [UInt8] {
+        strings(.deviceVouch, [server, tenant, device, vouched, key, nonce])
     }
 
     /// An array of strings is its own canonical form.

@@ -1,0 +1,224 @@
+import Base
+import Casework
+import Crypto
+import Foundation
+import Identity
+import Methods
+import Records
+import Session
+import Support
+import Tenancy
+import Testing
+import Wire
+
+/// The wall around a person and around a tenant: for every method of the registry, asked by people of every role and by another
+/// tenant's admin, the answer holds not one byte of what is the victim's alone, and a record asked for by name is 1402.
+/// A method without a case here fails the test, so a new method cannot be forgotten.
+@Suite("The wall")
+struct WallTests {
+    /// What may not get out, and the names under which others ask for it.
+    struct World: Sendable {
+        var employee: String
+        var account: String
+        var device: String
+        var session: String
+        var queue: String
+        var blob: String
+        var secrets: [String]
+    }
+
+    /// One way to ask; `code`: what must be answered where the question names the victim's record (nil: anything without a secret).
+    struct Question: Sendable {
+        var params: @Sendable (World) -> JSON
+        var code: ErrorCode?
+
+        init(_ code: ErrorCode? = nil, _ params: @escaping @Sendable (World) -> JSON) {
+            self.code = code
+            self.params = params
+        }
+    }
+
+    static let nothing = Question { _ in .object(JSONObject()) }
+    static let nonce = JSON.string("AAAA")
+
+    static let questions: [String: [Question]] = [
+        "hello": [nothing], "ping": [nothing], "rpc.cancel": [Question { _ in ["id": 1] }], "schema.get": [nothing],
+        "auth.challenge": [nothing],
+        "auth.activate": [
+            Question { ["tenant": "demo", "login": "V1", "code": .string($0.account), "password": "long enough now", "device": ["name": "x"]] }
+        ],
+        "auth.sign_in": [
+            Question { _ in ["tenant": "demo", "login": "V1", "password": "guess it", "device": ["name": "x"]] },
+            Question { ["tenant": "demo", "device": ["id": .string($0.device)], "refresh": "AgAA", "rid": "r", "nonce": nonce, "sig": nonce] },
+        ],
+        "auth.refresh": [Question { _ in ["refresh": "AgAAAAAAAAAB", "rid": "r"] }],
+        "auth.use": [Question { _ in ["access": "AQAAAAAAAAAB"] }],
+        "auth.sessions": [nothing],
+        "auth.revoke": [Question(.notFound) { ["session": .string($0.session)] }],
+        "auth.password": [Question { _ in ["old": "guess it", "new": "long enough now"] }],
+        "auth.totp_enrol": [Question { _ in ["password": "guess it"] }], "auth.totp_confirm": [Question { _ in ["code": "000000"] }],
+        "auth.totp_remove": [Question { _ in ["code": "000000"] }], "auth.step_up": [Question { _ in ["code": "000000"] }],
+        "device.list": [nothing],
+        "device.rename": [Question(.notFound) { ["dev": .string($0.device), "name": "mine"] }],
+        "device.revoke": [Question(.notFound) { ["dev": .string($0.device), "do": "wipe"] }],
+        "device.enrol": [Question { _ in ["key": "A2s", "nonce": nonce, "sig": nonce] }],
+        "device.vouch": [Question(.notFound) { ["dev": .string($0.device), "nonce": nonce, "sig": nonce] }],
+        "device.done": [
+            Question { ["tenant": "demo", "dev": .string($0.device), "do": "wipe", "nonce": nonce, "sig": nonce] }
+        ],
+        "sync.pull": [nothing, Question { ["cur": .string($0.device)] }],
+        "sync.push": [
+            Question(.notFound) { ["q": .string($0.queue), "muts": [["n": 1, "op": "void", "a": .object(JSONObject())]]] }
+        ],
+        "sync.round": [
+            Question { world in
+                let push: JSON = ["q": .string(world.queue), "muts": [["n": 1, "op": "void", "a": .object(JSONObject())]]]
+                return ["push": push, "pull": .object(JSONObject())]
+            }
+        ],
+        "sync.preview": [
+            Question { _ in ["op": "leave.withdraw", "a": ["id": "V1leave0001"]] },
+            Question { ["op": "void", "a": .object(JSONObject()), "if": .object(JSONObject([("employee/\($0.employee)", 1)]))] },
+        ],
+        "sync.verify": [
+            Question(.notFound) { ["in": .string("e/\($0.employee)"), "c": "employee_private", "n": 1, "sums": ["0.000000000000"]] },
+            Question { _ in ["in": "x/identity", "c": "employee", "n": 1, "sums": ["0.000000000000"]] },
+        ],
+        "sync.bucket": [
+            Question(.notFound) { ["in": .string("e/\($0.employee)"), "c": "employee_private", "n": 1, "b": 0] },
+            Question { ["in": .string("e/\($0.employee)"), "c": "employee", "n": 1, "b": 0] },
+        ],
+        "sync.subscribe": [Question { _ in ["mode": "poke"] }],
+        "sync.credit": [Question { _ in ["cur": "AAAA", "credit": 1] }],
+        "get": [
+            Question(.notFound) { ["c": "employee_private", "id": .string($0.employee)] },
+            Question(.notFound) { ["c": "account", "id": .string($0.account)] },
+            Question(.notFound) { ["c": "device", "id": .string($0.device)] },
+            Question(.notFound) { _ in ["c": "employee_private", "id": "9999"] },
+        ],
+        "blob.stat": [Question { ["hash": .string($0.blob)] }],
+        "blob.put": [
+            Question { ["hash": .string($0.blob), "size": 3, "media": "text/plain", "off": 0, "data": "YWJj"] }
+        ],
+        "blob.get": [
+            Question(.notFound) { ["hash": .string($0.blob)] },
+            Question(.notFound) { ["hash": .string($0.blob), "ref": .string("employee_private/\($0.employee)")] },
+        ],
+        "directory.find": [Question { _ in ["q": "受"] }],
+        "account.find": [Question { ["account": .string($0.account)] }],
+        "account.lock": [Question { _ in ["account": "9999", "reason": "x"] }],
+        "account.unlock": [Question { _ in ["account": "9999"] }],
+        "account.issue_code": [Question { _ in ["account": "9999"] }],
+        "account.policy": [nothing],
+        "auth.sign_out": [nothing], "bye": [nothing],
+    ]
+
+    /// Those that end the asker's session, asked last.
+    static let last: Set<String> = ["auth.sign_out", "bye"]
+
+    private func world(_ stand: Stand) async throws -> World {
+        let victim = try await stand.hire("V1", name: "受害人")
+        let partition = try await stand.partition()
+        try await partition.system("test.secrets") { writer in
+            let secret = EmployeePrivate(
+                id: victim.employee, employee: victim.employee, identityNumber: "CANARY-IDENTITY", modifiedAt: writer.now)
+            try writer.put(secret, in: .employee(victim.employee), isNew: true)
+        }
+        let speaker = try await stand.session(victim, device: TestDevice("CANARY-DEVICE"))
+        let content = Array("CANARY-BLOB".utf8)
+        let hash = Base64URL.encode(Array(SHA256.hash(data: content)))
+        _ = try await speaker.call(
+            "blob.put",
+            [
+                "hash": .string(hash), "size": .int(Int64(content.count)), "media": "text/x-canary", "off": 0,
+                "data": .string(Base64URL.encode(content)),
+            ])
+        let session = speaker.who["session"]?.stringValue ?? ""
+        return World(
+            employee: victim.employee, account: victim.account, device: speaker.device, session: session, queue: speaker.queue,
+            blob: hash,
+            secrets: [
+                "CANARY", "text/x-canary", Base64URL.encode(content), session, speaker.who["access"]?.stringValue ?? "-",
+                speaker.who["refresh"]?.stringValue ?? "-",
+            ])
+    }
+
+    @Test("Every method of the registry has its questions, and no other")
+    func complete() {
+        var missing: [String] = []
+        var known: Set<String> = []
+        for method in MethodRegistry.all where method.doors.contains(.tenants) {
+            known.insert(method.name)
+            if Self.questions[method.name] == nil { missing.append(method.name) }
+        }
+        #expect(missing.isEmpty, "methods without a question: \(missing)")
+        let gone = Self.questions.keys.filter { !known.contains($0) }
+        #expect(gone.isEmpty, "questions without a method: \(gone)")
+    }
+
+    @Test("Nobody gets a byte of another's, by any method", arguments: [Role.employee, .manager, .hr, .finance, .auditor, .admin])
+    func people(role: Role) async throws {
+        let stand = try Stand()
+        try await stand.makeTenant()
+        let world = try await world(stand)
+        let speaker = try await stand.session(try await stand.hire("A1", role, name: "旁人"))
+        try await ask(speaker, world, stand, "as \(role)")
+        try await stand.remove()
+    }
+
+    @Test("Another tenant's admin, with the same numbers, gets nothing either")
+    func tenants() async throws {
+        let stand = try Stand()
+        try await stand.makeTenant()
+        try await stand.makeTenant("other")
+        let world = try await world(stand)
+        let twin = try await stand.hire("V1", .admin, name: "同号", in: "other")
+        #expect(twin.employee == world.employee, "the numbers are each tenant's own")
+        let speaker = try await stand.session(twin, in: "other")
+        try await ask(speaker, world, stand, "from another tenant", except: ["sync.verify", "sync.bucket", "get", "account.find"])
+        try await stand.remove()
+    }
+
+    @Test("Operators see tenants, and never a row")
+    func operators() async throws {
+        let stand = try Stand()
+        try await stand.makeTenant()
+        let world = try await world(stand)
+        let speaker = try await stand.operatorSession()
+        for method in MethodRegistry.all where method.needs == .operator && method.name != "tenant.delete" {
+            let answer = try? await speaker.call(method.name, ["code": "demo", "name": "x", "reason": "y", "staff_no": "Z9"])
+            let text = answer.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+            for secret in world.secrets { #expect(!text.contains(secret), "\(method.name) tells \(secret)") }
+            _ = try? await speaker.call("tenant.resume", ["code": "demo"])
+        }
+        for method in MethodRegistry.all where method.needs == .session {
+            #expect(try await speaker.refusal(method.name)?.code == .methodNotFound, "\(method.name) is not on the operators' listener")
+        }
+        try await stand.remove()
+    }
+
+    private func ask(_ speaker: Speaker, _ world: World, _ stand: Stand, _ who: String, except: Set<String> = []) async throws {
+        let methods = MethodRegistry.all.filter { $0.doors.contains(.tenants) && !Self.last.contains($0.name) }.map(\.name).shuffled()
+        for name in methods + ["auth.sign_out"] where name != "hello" {
+            for question in Self.questions[name] ?? [] {
+                let params = question.params(world)
+                let sent = String(decoding: params.bytes, as: UTF8.self)
+                let mark = speaker.transport.bytesWritten
+                do {
+                    let answer = try await speaker.call(name, params)
+                    for secret in world.secrets where !sent.contains(secret) {
+                        #expect(!String(decoding: answer.bytes, as: UTF8.self).contains(secret), "\(name) \(who) tells \(secret)")
+                    }
+                    if let code = question.code, !except.contains(name) { Issue.record("\(name) \(who) answered instead of \(code)") }
+                } catch let error as RPCError {
+                    let data = error.data.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+                    for secret in world.secrets where !sent.contains(secret) { #expect(!data.contains(secret)) }
+                    if let code = question.code, !except.contains(name) { #expect(error.code == code, "\(name) \(who) \(sent)") }
+                }
+                #expect(speaker.transport.bytesWritten > mark)
+                // A failed guess must not turn the following ones into 1101, which would prove nothing.
+                stand.advance(ms: 1_000)
+            }
+        }
+    }
+}
