@@ -44,11 +44,14 @@ package struct CSVReader {
         separator = CSVReader.separator(in: text)
     }
 
+    /// Reads bytes in memory, a piece at a time.
     package init(bytes: [UInt8]) throws {
-        var given = false
+        var from = 0
         try self.init {
-            defer { given = true }
-            return given ? nil : bytes
+            guard from < bytes.count else { return nil }
+            let piece = Array(bytes[from..<min(from + 65_536, bytes.count)])
+            from += piece.count
+            return piece
         }
     }
 

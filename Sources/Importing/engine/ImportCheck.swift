@@ -17,7 +17,7 @@ package struct ImportCheck: Sendable {
         while let row = try reader.next() {
             check.read += 1
             do throws(RowRefusal) {
-                let (draft, note) = try scan.draft(row, reader)
+                let (draft, note) = try scan.draft(row, reader.parser)
                 if let note { check.keep(note) }
                 if draft == nil { check.merged += 1 } else { check.accepted += 1 }
             } catch {

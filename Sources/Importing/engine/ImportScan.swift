@@ -12,6 +12,8 @@ package struct ImportScan: Sendable {
     }
 
     package private(set) var rows = 0
+    /// The number of the last row.
+    package private(set) var lastRow = 0
     /// Row → the earlier row it is equal to in every cell.
     private var equal: [Int: Int] = [:]
     /// Row → 2, 3, … among the rows with its staff number.
@@ -24,17 +26,18 @@ package struct ImportScan: Sendable {
     /// Reads the file to its end.
     package init(_ reader: inout RowReader) throws {
         var seen: [Seen] = []
-        let numbers = reader.profile.fills.contains(.repeatedStaffNumbers)
+        let numbers = reader.parser.profile.fills.contains(.repeatedStaffNumbers)
         while let row = try reader.next() {
             rows += 1
+            lastRow = row.number
             // Rows that will be refused repeat nobody.
-            guard let draft = try? reader.draft(row) else { continue }
+            guard let draft = try? reader.parser.draft(row) else { continue }
             let content = StableHash.of(row.cells.joined(separator: "\u{1F}"))
             var day: Int32 = 0
             if case .person(let person) = draft { day = person.joined?.days ?? 0 }
             seen.append(Seen(key: StableHash.of(draft.key), content: content, day: day, row: Int32(row.number)))
         }
-        if reader.profile.mergesIdenticalRows { seen = mergeEqual(seen) }
+        if reader.parser.profile.mergesIdenticalRows { seen = mergeEqual(seen) }
         number(seen, gives: numbers)
     }
 
@@ -74,19 +77,19 @@ package struct ImportScan: Sendable {
     }
 
     /// A row as a draft, with what the scan knows of it; nil and a note for a row that is another one again.
-    package func draft(_ row: CSVReader.Row, _ reader: RowReader) throws(RowRefusal) -> (draft: Draft?, note: RowIssue?) {
+    package func draft(_ row: CSVReader.Row, _ parser: RowParser) throws(RowRefusal) -> (draft: Draft?, note: RowIssue?) {
         if let earlier = equal[row.number] {
             let hint = LocalizedText(zh: "与第\(earlier)行完全相同，作为一行处理。", en: "The same as row \(earlier) in every cell; taken once.")
             return (nil, RowIssue(row: row.number, code: "identical_row", kind: .note, hint: hint))
         }
-        var draft = try reader.draft(row)
+        var draft = try parser.draft(row)
         if let earlier = repeated[row.number] {
             let hint = LocalizedText(zh: "第\(earlier)行已有相同的记录。", en: "Row \(earlier) has the same key already.")
             let value = FieldText.masked(draft.key)
-            throw RowRefusal(issue: RowIssue(row: row.number, column: reader.map.heading(of: .staffNo), value: value, code: "repeated", hint: hint))
+            throw RowRefusal(issue: RowIssue(row: row.number, column: parser.map.heading(of: .staffNo), value: value, code: "repeated", hint: hint))
         }
         guard let ordinal = ordinals[row.number], case .person(let person) = draft else { return (draft, nil) }
-        draft = try reader.draft(row, staffNo: "\(person.staffNo)-\(ordinal)")
+        draft = try parser.draft(row, staffNo: "\(person.staffNo)-\(ordinal)")
         return (draft, nil)
     }
 }

@@ -1,4 +1,5 @@
 package import Casework
+import Records
 
 /// What one row does to the tenant's records.
 package struct RowDecision: Sendable {

@@ -32,4 +32,6 @@ package struct RowIssue: Sendable, Equatable {
 /// A row that is refused while it is read.
 package struct RowRefusal: Error, Sendable, Equatable {
     package var issue: RowIssue
+
+    package init(issue: RowIssue) { self.issue = issue }
 }
