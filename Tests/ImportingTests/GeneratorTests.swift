@@ -1,5 +1,6 @@
 import Base
 import Importing
+import Records
 import Testing
 import Wire
 

@@ -2,6 +2,7 @@ import Base
 import Casework
 import Foundation
 import Importing
+import Records
 import Testing
 import Wire
 

@@ -39,7 +39,7 @@ package struct CSVReader {
         let (encoding, mark) = TextEncoding.detect(first.prefix(65_536), whole: ended && first.count <= 65_536)
         self.encoding = encoding
         decoder = try TextDecoder(encoding, mark: mark)
-        text = try decoder.decode(first[mark...], last: ended)
+        text = decoder.decode(first[mark...], last: ended)
         atEnd = ended
         separator = CSVReader.separator(in: text)
     }
@@ -131,14 +131,13 @@ package struct CSVReader {
                 }
                 return byte
             }
+            if let failure = decoder.failure { throw CSVError(failure.kind, row: rowNumber, offset: failure.offset) }
             guard !atEnd else { return nil }
             before += text.count
             index = 0
             let piece = try source()
             atEnd = piece == nil
-            do { text = try decoder.decode((piece ?? [])[...], last: atEnd) } catch {
-                throw CSVError(error.kind, row: rowNumber, offset: error.offset)
-            }
+            text = decoder.decode((piece ?? [])[...], last: atEnd)
         }
     }
 

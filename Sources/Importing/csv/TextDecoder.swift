@@ -16,6 +16,8 @@ final class TextDecoder {
     private var rest: [UInt8] = []
     /// The offset in the file of the first byte of `rest`, or of the next piece.
     private(set) var offset: Int
+    /// What stopped it, once what stands before has been handed out; nothing is decoded after it.
+    private(set) var failure: CSVError?
 
     /// `mark` bytes in front are skipped by the caller and counted here. Throws where the C library lacks the table.
     init(_ encoding: TextEncoding, mark: Int) throws(CSVError) {
@@ -32,9 +34,11 @@ final class TextDecoder {
 
     deinit { if let descriptor { iconv_close(descriptor) } }
 
-    /// Decodes a piece; `last` says that nothing follows. A wrong byte throws with its offset in the file.
-    func decode(_ piece: ArraySlice<UInt8>, last: Bool) throws(CSVError) -> [UInt8] {
-        guard let descriptor else { return try plain(piece, last: last) }
+    /// Decodes a piece; `last` says that nothing follows. At a wrong byte it stops and keeps the offset in `failure`, so that the
+    /// reader can say in which row it stands.
+    func decode(_ piece: ArraySlice<UInt8>, last: Bool) -> [UInt8] {
+        guard failure == nil else { return [] }
+        guard let descriptor else { return plain(piece, last: last) }
         var input = rest + piece
         let count = input.count
         var output = [UInt8](repeating: 0, count: count * 3 + 16)
@@ -50,18 +54,19 @@ final class TextDecoder {
         }
         let done = count - left
         // EINVAL: the piece ends inside a character, which is an error only at the end of the file.
-        guard failed == 0 || (failed == EINVAL && !last) else {
-            throw CSVError(.encoding, row: 0, offset: offset + done)
-        }
+        if failed != 0, failed != EINVAL || last { failure = CSVError(.encoding, row: 0, offset: offset + done) }
         offset += done
         rest = Array(input[done...])
         return Array(output[..<(size - room)])
     }
 
-    private func plain(_ piece: ArraySlice<UInt8>, last: Bool) throws(CSVError) -> [UInt8] {
-        if let wrong = check.feed(piece) { throw CSVError(.encoding, row: 0, offset: offset + wrong - piece.startIndex) }
+    private func plain(_ piece: ArraySlice<UInt8>, last: Bool) -> [UInt8] {
+        if let wrong = check.feed(piece) {
+            failure = CSVError(.encoding, row: 0, offset: offset + wrong - piece.startIndex)
+            return Array(piece[..<wrong])
+        }
         offset += piece.count
-        if last, !check.isComplete { throw CSVError(.encoding, row: 0, offset: offset) }
+        if last, !check.isComplete { failure = CSVError(.encoding, row: 0, offset: offset) }
         return Array(piece)
     }
 }

@@ -93,7 +93,7 @@ private struct UndoJob: Sendable {
                 run.rowsUpdated += 1
             } else {
                 try writer.remove(schema, id: entry.id)
-                removed.insert(entry.id)
+                removed.insert(entry.key)
                 run.rowsCreated += 1
             }
         }
@@ -117,9 +117,21 @@ private struct UndoJob: Sendable {
                 let text = lookup[1]?.stringValue
             else { continue }
             let (target, before) = (lookup[2]?.stringValue, lookup[3]?.stringValue)
-            guard try writer.find(space, text) == target, target.map({ removed.contains($0) }) ?? true || before != nil else { continue }
+            let isGone = target.map { removed.contains(UndoJob.key(space, text, $0)) } ?? true
+            guard try writer.find(space, text) == target, isGone || before != nil else { continue }
             if let before { changes.setLookup(space, text, to: before) } else { changes.removeLookup(space, text) }
         }
+    }
+
+    /// The record behind a lookup, as `UndoEntry.key` has it.
+    private static func key(_ space: LookupSpace, _ text: String, _ target: String) -> String {
+        let schema: CollectionSchema?
+        switch space {
+        case .staffNo: schema = Employee.schema
+        case .identityNumber: schema = EmployeePrivate.schema
+        default: schema = Schema.named(text.prefix { $0 != "|" })
+        }
+        return "\(schema?.code ?? 0)/\(target)"
     }
 
     /// A row of any collection, written again as it was.
