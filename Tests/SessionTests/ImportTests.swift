@@ -1,6 +1,5 @@
 import Base
 import Casework
-import Crypto
 import Foundation
 import Importing
 import Methods
@@ -31,8 +30,9 @@ private final class ImportHouse {
 
     init() async throws {
         factory = try SQLiteFactory(directory: folder, faults: faults)
+        let key = try #require(PlatformKey(SeededRandom(seed: 7).bytes(32)))
         registry = try TenantRegistry(
-            stores: factory, keys: keys, platformKey: try #require(PlatformKey(SeededRandom(seed: 7).bytes(32))), clock: clock,
+            stores: factory, keys: keys, platformKey: key, clock: clock,
             random: SystemRandom(), pools: pools)
         _ = try await registry.create(code: "demo", name: "Demo")
         partition = try await registry.open("demo")
@@ -45,18 +45,9 @@ private final class ImportHouse {
     }
 
     func upload(_ bytes: [UInt8]) async throws -> String {
-        let chunks = stride(from: 0, to: bytes.count, by: Limits.blobChunkBytes).map { Array(bytes[$0..<min($0 + Limits.blobChunkBytes, bytes.count)]) }
-        var digest = SHA256()
-        for chunk in chunks { digest.update(data: Array(SHA256.hash(data: chunk))) }
-        let hash = Base64URL.encode(Array(digest.finalize()))
-        for (index, chunk) in chunks.enumerated() {
-            let params: JSON = [
-                "hash": .string(hash), "size": .int(Int64(bytes.count)), "media": "text/csv", "off": .int(Int64(index * Limits.blobChunkBytes)),
-                "data": .string(Base64URL.encode(chunk)),
-            ]
-            _ = try await partition.blobPut(params, for: hr)
+        try await partition.system("test.upload") { writer in
+            try writer.keepBlob(bytes, media: "text/csv", name: "file.csv", owner: 1, for: nil)
         }
-        return hash
     }
 
     func push(_ op: String, _ a: JSON) async throws {
@@ -121,7 +112,8 @@ private final class ImportHouse {
         let person = try #require(made.people.last)
         let employee = try #require(try await house.employee(person.staffNo))
         #expect(employee.fullName == person.name)
-        let manager = try #require(try await house.employee(try #require(person.manager)))
+        let managerNo = try #require(person.manager)
+        let manager = try #require(try await house.employee(managerNo))
         #expect(employee.reportsTo == manager.id)
 
         let head = try await house.partition.read { try $0.snapshot.head().seq }

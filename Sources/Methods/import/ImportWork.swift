@@ -157,7 +157,7 @@ final class ImportWork {
             if !issues.isEmpty {
                 let report = ReportTable.json(run: run.id, issues: issues, more: more).bytes
                 done.report = try writer.keepBlob(
-                    report, media: "application/json", name: "import-\(run.id).json", for: ImportRun.schema, id: run.id)
+                    report, media: "application/json", name: "import-\(run.id).json", for: (ImportRun.schema, run.id))
             }
             try writer.put(done, in: .hr)
             writer.note["run"] = .string(run.id)

@@ -18,22 +18,24 @@ extension PartitionReader {
 }
 
 extension PartitionWriter {
-    /// Keeps bytes as a blob that a record refers to, and answers its content hash. The blob belongs to the server (subject 0).
-    package func keepBlob(_ data: [UInt8], media: String, name: String, for schema: CollectionSchema, id: String) throws -> String {
+    /// Keeps bytes as a whole blob and answers its content hash. It belongs to `owner` (0: the server), and a record refers to it where
+    /// one is given; without, it dies like any upload.
+    package func keepBlob(
+        _ data: [UInt8], media: String, name: String, owner: Int64 = 0, for record: (schema: CollectionSchema, id: String)?
+    ) throws -> String {
         let pieces = stride(from: 0, to: data.count, by: Limits.blobChunkBytes).map {
             Array(data[$0..<min($0 + Limits.blobChunkBytes, data.count)])
         }
         let meta = BlobMeta(media: media, name: name, hash: "", chunks: pieces.map { Array(SHA256.hash(data: $0)) })
         let hash = meta.chunksHash
-        let key = sealer.ring.blobKey(owner: 0, hash: hash)
-        let reference = sealer.ring.blobReference("\(schema.name)/\(id)", hash: hash)
+        let key = sealer.ring.blobKey(owner: owner, hash: hash)
         var row: BlobRow
         if let known = try transaction.blob(key: key) {
             row = known
         } else {
             let whole = BlobMeta(media: media, name: name, hash: hash, chunks: meta.chunks)
             row = BlobRow(
-                number: 0, key: key, owner: 0, size: Int64(data.count), received: Int64(data.count), created: now.ms,
+                number: 0, key: key, owner: owner, size: Int64(data.count), received: Int64(data.count), created: now.ms,
                 meta: try whole.sealed(key: key, sealer), refs: 0)
             row.number = try transaction.addBlob(row)
             for (index, piece) in pieces.enumerated() {
@@ -41,6 +43,8 @@ extension PartitionWriter {
                 try transaction.addChunk(blob: row.number, index: Int64(index), sealed)
             }
         }
+        guard let record else { return hash }
+        let reference = sealer.ring.blobReference("\(record.schema.name)/\(record.id)", hash: hash)
         row.refs += 1
         try transaction.setBlob(row)
         try transaction.setLookup(space: BlobReference.space, key: reference, target: String(row.number))
