@@ -147,7 +147,7 @@ let package = Package(
             "SessionTests",
             [
                 "Base", "Wire", "Records", "Casework", "Evidence", "Store", "StoreMemory", "StoreSQLite", "Tenancy", "Identity",
-                "Methods", "Session", "Support", crypto,
+                "Importing", "Methods", "Session", "Support", crypto,
             ]),
         tests(
             "ListenersTests",

@@ -42,6 +42,8 @@ import Wire
                 delegation.set manager,hr open
                 employee.end hr private
                 employee.leave  private
+                import.apply hr,admin open
+                import.undo hr,admin open
                 leave.cancel employee private
                 leave.decide manager,hr private
                 leave.request employee private

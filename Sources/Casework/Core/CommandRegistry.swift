@@ -5,6 +5,7 @@ package enum CommandRegistry {
         AnyCommand(AppealHandle.self), AnyCommand(AppealReply.self), AnyCommand(AppealSubmit.self),
         AnyCommand(AppealWithdraw.self), AnyCommand(EmployeeEnd.self), AnyCommand(EmployeeLeave.self),
         AnyCommand(ProfileCorrect.self), AnyCommand(ProfileDecide.self), AnyCommand(ProfileWithdraw.self),
+        AnyCommand(ImportApply.self), AnyCommand(ImportUndo.self),
         AnyCommand(LeaveCancel.self), AnyCommand(LeaveDecide.self), AnyCommand(LeaveRequest.self), AnyCommand(LeaveWithdraw.self),
         AnyCommand(NoticeAcknowledge.self), AnyCommand(NoticeDispute.self), AnyCommand(NoticeDue.self),
         AnyCommand(NoticeEffect.self), AnyCommand(NoticeIssue.self), AnyCommand(NoticeRead.self),

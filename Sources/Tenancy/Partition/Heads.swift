@@ -27,6 +27,9 @@ package final class Heads: Sendable {
         }
     }
 
+    /// The seq of the last change to a feed since the partition opened; 0 for none.
+    package func head(of feed: Int64) -> Int64 { numbers.withLock { $0.feeds[feed] ?? 0 } }
+
     func drop() {
         numbers.withLock { numbers in
             numbers = Numbers(generation: Heads.nextGeneration())

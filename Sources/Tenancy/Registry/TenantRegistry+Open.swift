@@ -92,7 +92,8 @@ extension TenantRegistry {
         for partition in oldest.prefix(open.count - Limits.openTenants) { closeSoon(partition) }
     }
 
-    func openPartitions() -> [Partition] {
+    /// Partitions open now; those being opened are not among them.
+    package func openPartitions() -> [Partition] {
         tenants.withLock { tenants in
             tenants.slots.values.compactMap { slot in
                 if case .open(let partition) = slot { return partition }

@@ -1,0 +1,102 @@
+package import Records
+package import Wire
+
+/// The mapping profiles of imports, by name, and what each brings. What they map stands in `Importing`.
+package enum ImportProfiles {
+    package static let kinds: [String: String] = [
+        "roster": "roster", "roster-dingtalk": "roster", "roster-beisen": "roster", "roster-horilla": "roster", "roster-orangehrm": "roster",
+        "roster-county": "roster", "roster-hr-dataset": "roster", "roster-ibm": "roster", "contracts": "contracts", "payslips": "payslips",
+        "contributions": "contributions", "leave-balances": "leave_balances",
+    ]
+}
+
+/// `import.apply`: takes an uploaded file into the records. The answer is a run in `q/hr`; the server works it off in slices, each
+/// a mutation of its own, and goes on where it stood after a restart.
+package enum ImportApply: Command {
+    package struct Arguments: Codable, Sendable {
+        package var id: String
+        package var blob: String
+        package var profile: String
+        package var dryRun: Bool
+        package var fileName: String?
+
+        enum CodingKeys: String, CodingKey {
+            case id, blob, profile
+            case dryRun = "dry_run"
+            case fileName = "file_name"
+        }
+    }
+
+    package static let op = "import.apply"
+    package static let area = "platform"
+    package static let roles: Set<Role> = [.hr, .admin]
+    package static let secrecy = Secrecy.open
+    package static let arguments: [Column] = [
+        .text("id", "new run, 11 characters"), .text("blob", "content hash of an own upload"), .text("profile", "mapping profile"),
+        .bool("dry_run", "read, decide and report, but write nothing"), .text("file_name", optional: true, "the file's name, ≤ 200 bytes"),
+    ]
+    package static let meaning = LocalizedText(zh: "导入一个文件。", en: "Imports a file.")
+    package static let example: JSON = [
+        "id": "L9kq3PmB41s", "blob": "n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg", "profile": "roster", "dry_run": false,
+    ]
+
+    package static func load(_ a: Arguments, _ actor: Actor, _ reader: any RecordReader) throws -> BlobInfo {
+        try Check.newID(a.id)
+        guard let blob = try reader.blob(a.blob, by: actor.subject) else {
+            throw Refusal.no(
+                .notFound, reason: "blob.missing", text: LocalizedText(zh: "文件不存在，请重新上传。", en: "The file is not there; upload it again."))
+        }
+        return blob
+    }
+
+    package static func decide(_ a: Arguments, _ blob: BlobInfo, _ env: Environment) throws(Refusal) -> Changes {
+        try Check.text(a.fileName, "file_name", 1...200)
+        guard let kind = ImportProfiles.kinds[a.profile] else {
+            throw .invalid("profile", "import.profile", zh: "没有这个导入模板。", en: "There is no such import profile.")
+        }
+        var changes = Changes()
+        let run = ImportRun(
+            id: a.id, profile: a.profile, kind: kind, blob: a.blob, fileName: a.fileName, dryRun: a.dryRun, status: .running, rowsRead: 0,
+            rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRefused: 0, nextRow: 0, startedBy: env.actor.name, startedAt: env.now)
+        changes.create(run, in: .hr)
+        changes.use(blob, in: ImportRun.self, id: a.id)
+        changes.result = ["id": .string(a.id)]
+        return changes
+    }
+}
+
+/// `import.undo`: takes back what a run wrote, as far as nobody has touched it since; worked off as a run of its own.
+package enum ImportUndo: Command {
+    package struct Arguments: Codable, Sendable {
+        package var id: String
+        package var run: String
+    }
+
+    package static let op = "import.undo"
+    package static let area = "platform"
+    package static let roles: Set<Role> = [.hr, .admin]
+    package static let secrecy = Secrecy.open
+    package static let arguments: [Column] = [.text("id", "new run, 11 characters"), .text("run", "the run to take back")]
+    package static let meaning = LocalizedText(zh: "撤销一次导入。", en: "Takes back an import.")
+    package static let example: JSON = ["id": "L9kq3PmB42s", "run": "L9kq3PmB41s"]
+
+    package static func load(_ a: Arguments, _: Actor, _ reader: any RecordReader) throws -> Stored<ImportRun> {
+        try Check.newID(a.id)
+        guard let run = try reader.record(ImportRun.self, id: a.run), run.feed == .hr else { throw Refusal.notFound }
+        return run
+    }
+
+    package static func decide(_ a: Arguments, _ stored: Stored<ImportRun>, _ env: Environment) throws(Refusal) -> Changes {
+        let run = stored.record
+        guard run.status == .done || run.status == .failed, !run.dryRun, run.kind != "undo" else {
+            throw .moved(stored, "import.not_undoable", zh: "此次导入不能撤销。", en: "This import cannot be taken back.")
+        }
+        var changes = Changes()
+        let undo = ImportRun(
+            id: a.id, profile: run.id, kind: "undo", blob: run.blob, fileName: run.fileName, dryRun: false, status: .running, rowsRead: 0,
+            rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRefused: 0, nextRow: 0, startedBy: env.actor.name, startedAt: env.now)
+        changes.create(undo, in: .hr)
+        changes.result = ["id": .string(a.id)]
+        return changes
+    }
+}

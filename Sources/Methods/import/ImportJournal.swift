@@ -1,0 +1,67 @@
+import Importing
+import Records
+import Wire
+
+/// What one slice of an import wrote and reported, in `x/import`: by it a run is taken back, and its report is put together.
+struct ImportJournal: Record {
+    /// `<run>.<number>`, the number with leading zeros, so that ids sort.
+    var id: String
+    var run: String
+    /// `[collection, id, revision written, feed before, row before]`; the last two null for a new record.
+    var entries: JSON
+    /// `[space, text, target, target before]`.
+    var lookups: JSON
+    /// As in the report.
+    var issues: JSON
+
+    static let schema = CollectionSchema(
+        "import_journal", code: 70, area: "platform", secrecy: .private, meaning: "what one slice of an import wrote",
+        columns: [
+            .text("run", "the import run"), .open("entries", "records written"), .open("lookups", "lookups set"),
+            .open("issues", "rows refused or noted"),
+        ])
+
+    static func id(_ run: String, _ number: Int) -> String {
+        let text = String(number)
+        return run + "." + String(repeating: "0", count: max(0, 8 - text.count)) + text
+    }
+}
+
+/// Collects a slice's journal.
+struct JournalBuilder {
+    private(set) var entries: [JSON] = []
+    private(set) var lookups: [JSON] = []
+    private(set) var issues: [RowIssue] = []
+    /// About how many bytes the journal's row has.
+    private(set) var size = 0
+
+    /// Kept below `Limits.rowBytes`, with room for what an estimate may miss.
+    static let limit = 40 * 1024
+
+    var isEmpty: Bool { entries.isEmpty && lookups.isEmpty && issues.isEmpty }
+
+    mutating func wrote(_ schema: CollectionSchema, _ id: String, rev: Int64, before: (feed: String, row: JSON)?) {
+        let entry: JSON = [
+            .int(Int64(schema.code)), .string(id), .int(rev), before.map { .string($0.feed) } ?? .null, before?.row ?? .null,
+        ]
+        size += entry.bytes.count + 1
+        entries.append(entry)
+    }
+
+    mutating func looked(_ space: Int32, _ text: String, target: String?, before: String?) {
+        let lookup: JSON = [.int(Int64(space)), .string(text), target.map { .string($0) } ?? .null, before.map { .string($0) } ?? .null]
+        size += lookup.bytes.count + 1
+        lookups.append(lookup)
+    }
+
+    mutating func note(_ issue: RowIssue) {
+        size += ReportTable.row(issue).bytes.count + 1
+        issues.append(issue)
+    }
+
+    func record(_ run: String, _ number: Int) -> ImportJournal {
+        ImportJournal(
+            id: ImportJournal.id(run, number), run: run, entries: .array(entries), lookups: .array(lookups),
+            issues: .array(issues.map(ReportTable.row)))
+    }
+}

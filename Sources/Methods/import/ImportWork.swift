@@ -1,0 +1,176 @@
+import Base
+import Casework
+import Evidence
+import Importing
+import Records
+import Store
+import Tenancy
+import Wire
+
+/// One run: its file is read twice (a scan of the whole, then the rows), and its rows are written in slices. A slice is one mutation
+/// with its journal and the run's counts, so that a crash leaves whole slices, and the next start goes on behind them.
+final class ImportWork {
+    /// Where a run fails as a whole: the file cannot be read with this profile.
+    struct Failure: Error {
+        let text: String
+    }
+
+    /// Bytes of rows a slice aims at, of the 128 KiB it may have, and rows looked at for it.
+    static let sliceBytes = 96 * 1024
+    static let sliceRows = 64
+
+    private let partition: Partition
+    private let pools: Pools
+    private var run: ImportRun
+    private var journals = 0
+    private var issues: [RowIssue] = []
+    private var more = 0
+
+    init(_ partition: Partition, _ run: ImportRun, _ pools: Pools) {
+        self.partition = partition
+        self.run = run
+        self.pools = pools
+    }
+
+    func run() async throws {
+        do {
+            guard let profile = Profiles.named(run.profile) else { throw Failure(text: "profile") }
+            let bytes = try await file()
+            let scan = try await pools.read.run {
+                do {
+                    var reader = try RowReader(try CSVReader(bytes: bytes), profile)
+                    return try ImportScan(&reader)
+                } catch { throw ImportWork.failure(error) }
+            }
+            try await loadIssues()
+            var reader = try RowReader(try CSVReader(bytes: bytes), profile)
+            try await rows(&reader, scan, pass: 1)
+            if reader.parser.map.heading(of: .reportsTo) != nil, !run.dryRun {
+                // Managers that stand below their people in the file are known now.
+                var again = try RowReader(try CSVReader(bytes: bytes), profile)
+                try await rows(&again, scan, pass: 2)
+            }
+            try await finish(.done, error: nil)
+        } catch let failure as Failure {
+            try await finish(.failed, error: failure.text)
+        } catch let error as CSVError {
+            try await finish(.failed, error: ImportWork.failure(error).text)
+        }
+    }
+
+    private static func failure(_ error: any Error) -> Failure {
+        switch error {
+        case let error as CSVError: Failure(text: "\(error.kind.rawValue) row \(error.row) byte \(error.offset)")
+        case let error as HeadingError: Failure(text: "heading: " + (error.missing + error.twice).map(\.rawValue).joined(separator: " "))
+        case let error as Failure: error
+        default: Failure(text: "file")
+        }
+    }
+
+    private func file() async throws -> [UInt8] {
+        let (hash, id) = (run.blob, run.id)
+        var bytes: [UInt8] = []
+        var index: Int64 = 0
+        while true {
+            let at = index
+            let chunk = try await partition.readOnPool { try $0.blobChunk(hash, of: ImportRun.schema, id: id, at) }
+            guard let chunk else { break }
+            bytes += chunk
+            index += 1
+        }
+        guard !bytes.isEmpty else { throw Failure(text: "file") }
+        return bytes
+    }
+
+    /// After a restart: what earlier slices reported, and how many there were.
+    private func loadIssues() async throws {
+        let run = run.id
+        let kept = try await partition.readOnPool { reader in
+            try ImportJournals.all(of: run, reader).map { $0.issues.arrayValue ?? [] }
+        }
+        journals = kept.count
+        for issue in kept.joined().compactMap(ReportTable.issue) { keep(issue) }
+    }
+
+    private func keep(_ issue: RowIssue) {
+        if issues.count < ImportCheck.issuesKept { issues.append(issue) } else { more += 1 }
+    }
+
+    // MARK: Rows
+
+    /// Rows of the second pass are numbered behind all rows of the first, so that `next_row` says how far both are.
+    private func rows(_ reader: inout RowReader, _ scan: ImportScan, pass: Int) async throws {
+        let offset = pass == 1 ? 0 : scan.lastRow
+        var waiting: [CSVReader.Row] = []
+        var isAtEnd = false
+        while !isAtEnd || !waiting.isEmpty {
+            while waiting.count < ImportWork.sliceRows, !isAtEnd {
+                guard let row = try reader.next() else {
+                    isAtEnd = true
+                    break
+                }
+                if row.number + offset >= run.nextRow { waiting.append(row) }
+            }
+            guard !waiting.isEmpty else { continue }
+            let taken = try await slice(waiting, reader.parser, scan, pass: pass, offset: offset)
+            waiting.removeFirst(taken)
+        }
+    }
+
+    /// Writes as many of the rows as fit; answers how many those were.
+    private func slice(
+        _ rows: [CSVReader.Row], _ parser: RowParser, _ scan: ImportScan, pass: Int, offset: Int
+    ) async throws -> Int {
+        var refused: [Int: RowIssue] = [:]
+        while true {
+            let job = SliceJob(rows: rows, parser: parser, scan: scan, run: run, journal: journals, pass: pass, offset: offset, refused: refused)
+            let result: SliceResult
+            do {
+                result = try await partition.system("import.slice", leaf: .import) { try job.write($0) }
+                journals += 1
+            } catch let nothing as SliceJob.NotWritten {
+                result = nothing.result
+            } catch let failed as SliceJob.RowFailed {
+                // The row's writes were refused by the partition itself: the slice is done again without it.
+                refused[failed.row] = failed.issue
+                continue
+            }
+            run = result.run
+            if pass == 1 { result.issues.forEach(keep) }
+            return result.taken
+        }
+    }
+
+    // MARK: The end
+
+    private func finish(_ status: ImportStatus, error: String?) async throws {
+        let (run, issues, more) = (run, issues, more)
+        try await partition.system("import.finish", leaf: .import) { writer in
+            guard var done = try writer.record(ImportRun.self, id: run.id)?.record, done.status == .running else { return }
+            done.rowsRead = run.rowsRead
+            (done.rowsCreated, done.rowsUpdated) = (run.rowsCreated, run.rowsUpdated)
+            (done.rowsUnchanged, done.rowsRefused) = (run.rowsUnchanged, run.rowsRefused)
+            done.nextRow = run.nextRow
+            done.status = status
+            done.error = error
+            done.finishedAt = writer.now
+            if !issues.isEmpty {
+                let report = ReportTable.json(run: run.id, issues: issues, more: more).bytes
+                done.report = try writer.keepBlob(
+                    report, media: "application/json", name: "import-\(run.id).json", for: (ImportRun.schema, run.id))
+            }
+            try writer.put(done, in: .hr)
+            writer.note["run"] = .string(run.id)
+            writer.note["status"] = .string(status.rawValue)
+        }
+    }
+}
+
+enum ImportJournals {
+    /// A run's journals in the order they were written.
+    static func all(of run: String, _ reader: PartitionReader) throws -> [ImportJournal] {
+        var found: [ImportJournal] = []
+        while let next = try reader.record(ImportJournal.self, id: ImportJournal.id(run, found.count)) { found.append(next.record) }
+        return found
+    }
+}
