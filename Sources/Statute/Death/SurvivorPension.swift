@@ -21,10 +21,23 @@ enum SurvivorPension: ItemRule {
         for (position, (index, dependant)) in eligible.enumerated() {
             lines += try pension(c, index, dependant, rates[position], scaled ? rates.reduce(0, +) : nil, on)
         }
+        if let together = try together(c, lines) { lines.append(together) }
         lines += try c.facts.dependants.enumerated().compactMap { index, dependant in
             try Eligibility.refusal(dependant, on: on).map { try refused(c, index, dependant, $0) }
         }
         return lines
+    }
+
+    /// What all of them get a month, where there are several.
+    private static func together(_ c: Calculation, _ lines: [Item]) throws -> Item? {
+        let monthly = lines.filter { $0.measure == .due && $0.variant == nil }
+        guard monthly.count > 1, let payer = monthly[0].payer else { return nil }
+        let sum = Formula.sum(monthly.map { .money($0.amount ?? 0) })
+        var line = try c.sheet(code).item(sum, payer: payer, basis: basis, variant: "together", from: monthly[0].from)
+        line.inputs = monthly[0].inputs
+        line.packs = monthly[0].packs
+        line.confidence = monthly.map(\.confidence).min() ?? line.confidence
+        return line
     }
 
     private static func rate(_ sheet: Sheet, _ dependant: Dependant, _ on: LocalDate) throws -> Int64 {

@@ -69,11 +69,23 @@ package enum ExplainPage {
 
     private static func value(_ input: Input) -> String {
         switch input.value {
-        case .number(let number): input.name.hasSuffix("_fen") ? Money(fen: number).yuan(grouped: true) : String(number)
+        case .number(let number): self.number(number, input.name)
         case .flag(let flag): flag ? "true" : "false"
         case .day(let day): AnswerText.day(day)
         case .text(let text): text
         }
+    }
+
+    /// A number in the unit its name or its key stands for.
+    private static func number(_ number: Int64, _ name: String) -> String {
+        if name.hasSuffix("_fen") { return Money(fen: number).yuan(grouped: true) }
+        if name.hasSuffix("_ppm") { return Formula.percent(number).text }
+        if name.hasSuffix("_x100") { return Formula.hundredths(number).text }
+        if name.hasSuffix("_x10") { return Formula.tenths(number).text }
+        guard let kinds = PackSchema.rule(String(name.prefix { $0 != "." }))?.kinds else { return String(number) }
+        if kinds.contains(.ppm) { return Formula.percent(number).text }
+        if kinds.contains(.monthsX10) { return Formula.tenths(number).text }
+        return kinds.contains(.fen) ? Money(fen: number).yuan(grouped: true) : String(number)
     }
 
     /// One language of a text that holds both.

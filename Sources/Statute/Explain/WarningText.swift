@@ -73,6 +73,7 @@ package enum WarningText {
         "national_rules_only": ("仅适用全国规定", "national rules only"),
         "nothing_follows_from_the_facts": ("所给事实不产生任何项目", "nothing follows from the facts"),
         "calendar_unknown": ("该年度放假安排未公布，仅按周末计算", "the holidays of the year are not published; weekends only"),
+        "third_party_paid": ("第三人已赔偿的医疗费不重复支付", "treatment that a third party paid for is not paid again"),
         "opens_then": ("自该日起可以申请", "open from that day on"),
         "rolled": ("末日为休息日，顺延", "the last day is a day off and moves on"),
         "unknown": ("无法确定", "cannot be determined"),

@@ -20,7 +20,8 @@ enum InstalmentPlan: ItemRule {
         item.from = c.asOf
         item.to = c.asOf.adding(months: Int(min(months, 1_200)))
         let last = balance - (months - 1) * amount
-        let rest = try sheet.item(.difference(.money(balance), .product([.money(amount), .count(months - 1)])), .total, payer: .employee, basis: DeductionCap.basis, variant: "last_instalment")
+        let remains = Formula.difference(.money(balance), .product([.money(amount), .count(months - 1)]))
+        let rest = try sheet.item(remains, .total, payer: .employee, basis: DeductionCap.basis, variant: "last_instalment")
         return last == amount ? [item] : [item, rest]
     }
 }
