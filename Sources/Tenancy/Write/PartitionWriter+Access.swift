@@ -28,7 +28,7 @@ extension PartitionWriter {
         }
     }
 
-    private func hold(_ role: Role, _ employee: String, _ holds: Bool) throws {
+    func hold(_ role: Role, _ employee: String, _ holds: Bool) throws {
         var holders = Set(try holders(of: role))
         guard holders.contains(employee) != holds else { return }
         if holds { holders.insert(employee) } else { holders.remove(employee) }

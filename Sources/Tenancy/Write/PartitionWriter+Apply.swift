@@ -9,6 +9,10 @@ extension PartitionWriter {
     package func apply(_ changes: Changes) throws {
         for put in changes.puts {
             try self.put(put.schema, id: put.record.id, in: put.feed, isNew: put.isNew) { try put.row(rev: $0) }
+            // Who holds which role is asked by commands; it follows the accounts.
+            if let account = put.record as? Account, let employee = account.employee {
+                for role in Role.allCases { try hold(role, employee, account.status == .active && account.roles.contains(role.rawValue)) }
+            }
         }
         for removal in changes.removals { try remove(removal.schema, id: removal.id) }
         // Removals first: a value may pass from one record to another in one mutation.

@@ -54,13 +54,16 @@ struct AdminRoles: Subcommand {
     @Argument(help: ArgumentHelp(say("help.staff_no"))) var staffNo: String
     @Argument(help: ArgumentHelp(say("help.admin.role_list"))) var roles: [String]
 
+    @Option(name: .long, help: ArgumentHelp(say("help.reason"), valueName: "text")) var reason: String
+
     func perform(_ workspace: Workspace) async throws {
         let client = try workspace.client()
-        let params: JSON = [
-            "account": .string(try await Accounts.id(staffNo, client)), "roles": .array(roles.map { .string($0) }),
-        ]
-        let answer = try await client.request("account.set_roles", params)
-        workspace.output.emit("roles", answer) { $0.line(say("roles.\(answer["state"]?.stringValue ?? "done")", staffNo)) }
+        guard let employee = try await Accounts.find(staffNo, client)["employee"]?.stringValue else {
+            throw CommandFailure(.refused, "no_account", say("error.no_account", staffNo), hint: say("hint.no_account"))
+        }
+        let id = client.newID()
+        try workspace.tell(
+            try await workspace.act(client, .roleSet(id: id, employee: employee, roles: roles, reason: reason)), extra: ["change": .string(id)])
     }
 }
 

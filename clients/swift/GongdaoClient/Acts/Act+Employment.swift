@@ -28,4 +28,16 @@ extension Act {
         if let reason { members["reason"] = .string(reason) }
         return Act("delegation.set", members)
     }
+
+    /// `role.set`: all roles a person is to have; giving a staff role waits for a second admin where there is one.
+    public static func roleSet(id: String, employee: String, roles: [String], reason: String) -> Act {
+        Act(
+            "role.set",
+            ["id": .string(id), "employee": .string(employee), "roles": .array(roles.map(JSON.string)), "reason": .string(reason)])
+    }
+
+    /// `role.confirm`: the second admin's word.
+    public static func roleConfirm(_ id: String, approve: Bool) -> Act { 
+        Act("role.confirm", ["id": .string(id), "decision": .string(approve ? "approve" : "reject")])
+    }
 }
