@@ -140,6 +140,7 @@ final class Transcript {
     }
 
     private func expect(_ pattern: JSON) async throws {
+        if pattern["id"] == "$any" { return try match(try await next { $0["method"] == nil }, pattern, "") }
         let id = try fill(pattern["id"] ?? .null)
         if case .array = pattern { return try match(try await next { $0.arrayValue != nil }, pattern, "") }
         try match(try await next { $0["id"] == id && $0["method"] == nil }, pattern, "")
@@ -218,6 +219,8 @@ final class Transcript {
             return Failure(line: line, what: "\(path): \(what), got \(seen.prefix(600))")
         }
         switch pattern {
+        case .string(let text) where text.contains("${"):
+            guard actual == .string(try fill(text: text)) else { throw fail("expected \(text)") }
         case .string(let text) where text.hasPrefix("$"): try match(actual, named: text.dropFirst(), path, fail)
         case .object(let members) where members.keys == ["$some"]:
             let wanted = pattern["$some"] ?? .null

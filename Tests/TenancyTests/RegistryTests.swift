@@ -70,6 +70,19 @@ import Wire
         #expect(!forged.isValid)
     }
 
+    /// The process dies between the certificate's draft and the destruction of the key; the call is made again.
+    @Test func aDeletionThatWasCutShortIsFinished() async throws {
+        let house = try House(.memory)
+        let partition = try await house.tenant()
+        house.faults.plan(.notWritten, after: 3)
+        await #expect(throws: RPCError.self) { try await house.registry.delete("demo", reason: "over", by: "olga") }
+        let again = try house.again()
+        let signed = try await again.delete("demo", reason: "over", by: "olga")
+        #expect(signed.isValid && signed.certificate.reason == "over")
+        #expect(try house.keys.load(tenant: partition.tenant.number) == nil)
+        #expect(try await again.certificate("demo") == signed)
+    }
+
     @Test func idlePartitionsCloseAndOpenAgainForTheirTimers() async throws {
         let house = try House(.sqlite)
         let partition = try await house.tenant()

@@ -14,7 +14,7 @@ package enum BlobGetMethod: Method {
         en: "One chunk of an own upload, or of a blob that a readable record refers to.")
     package static let errors: [ErrorCode] = [.notFound, .blobOffset]
     package static let params = Shape.object([
-        Field("hash", .id, "SHA-256 of the content, base64url"),
+        Field("hash", .id, "SHA-256 over the SHA-256 of each 192 KiB chunk, base64url"),
         .optional("ref", .name, "the record that refers to it: `<collection>/<id>`"), .optional("off", .count, "where to begin"),
         .optional("purpose", .word(Purpose.allCases.map(\.rawValue)), "why, for a record of another's"),
     ])

@@ -14,7 +14,7 @@ package enum BlobPutMethod: Method {
         en: "Takes one chunk of an upload, in order.")
     package static let errors: [ErrorCode] = [.blobOffset, .invalid, .tooLarge, .quota]
     package static let params = Shape.object([
-        Field("hash", .id, "SHA-256 of the content, base64url"),
+        Field("hash", .id, "SHA-256 over the SHA-256 of each 192 KiB chunk, base64url"),
         Field("size", .count, "bytes in all"), Field("media", .name, "media type"), .optional("name", .name, "file name"),
         Field("off", .count, "where the chunk begins"), Field("data", .text(300_000), "at most 192 KiB, base64url or base64"),
     ])

@@ -12,7 +12,7 @@ package enum BlobStatMethod: Method {
     package static let meaning = LocalizedText(zh: "查询本人上传的附件进度。", en: "How much of one's own upload is there.")
     package static let errors: [ErrorCode] = [.invalid]
     package static let params = Shape.object([
-        Field("hash", .id, "SHA-256 of the content, base64url"),
+        Field("hash", .id, "SHA-256 over the SHA-256 of each 192 KiB chunk, base64url"),
     ])
     package static let result = Shape.object([
         Field("have", .bool, "it is complete; of one's own uploads only"), Field("received", .count, "bytes that are there"),

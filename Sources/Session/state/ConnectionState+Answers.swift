@@ -23,6 +23,10 @@ extension ConnectionState {
         }
         if barrier == token {
             barrier = nil
+            if isRecheckDue {
+                isRecheckDue = false
+                actions += revocation()
+            }
             actions += release(now: now)
         }
         return actions + closeIfDone()

@@ -70,6 +70,10 @@ extension ConnectionState {
     /// Something about this session's account, device or roles has changed: ask before anything else goes out.
     package mutating func revocation() -> [Action] {
         guard let binding, phase != .closed else { return [] }
+        if barrier != nil {
+            isRecheckDue = true
+            return []
+        }
         subscription.isHeld = true
         return [.recheck(binding)]
     }

@@ -59,6 +59,8 @@ package struct ConnectionState: Sendable {
     /// A request that changes what the connection is (`hello`, a sign-in) is under way: lines behind it wait, in order.
     var barrier: Int?
     var held: [[UInt8]] = []
+    /// Rights changed while a barrier ran (a sign-out changes its own): asked when it is done.
+    var isRecheckDue = false
     /// Changes of feeds are told.
     var isListening = false
     var nextToken = 1

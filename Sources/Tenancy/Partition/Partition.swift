@@ -61,6 +61,7 @@ package final class Partition: Sendable {
     /// How often each data key has sealed.
     package var seals: [UInt16: Int64] { core.keys.now.seals }
 
+    /// People's calls and the server's writes keep a partition open; mere looks of housekeepers do not.
     func touch() { lastUsed.store(core.clock.now().ms, ordering: .relaxed) }
 
     /// Every use starts here: a suspended tenant, a revoked device, a closed account get their code and nothing else.
@@ -74,7 +75,6 @@ package final class Partition: Sendable {
     /// Reads as of one instant. `body` must be short: it may run on an event loop. Errors of the store and damaged values come out
     /// as `RPCError` 1001; errors of `body` go through.
     package func read<R: Sendable>(_ body: @escaping @Sendable (PartitionReader) throws -> R) async throws -> R {
-        touch()
         // The ring is taken before the snapshot begins: what the snapshot holds can then always be opened (why.md S12).
         let (core, sealer) = (core, core.sealer())
         do {
@@ -86,7 +86,6 @@ package final class Partition: Sendable {
 
     /// The same on a pool thread, for what takes longer than a page: snapshots, reports, scans.
     package func readOnPool<R: Sendable>(_ body: @escaping @Sendable (PartitionReader) throws -> R) async throws -> R {
-        touch()
         let (core, stores) = (core, stores)
         do {
             return try await pools.read.run {

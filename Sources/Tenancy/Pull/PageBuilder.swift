@@ -120,10 +120,9 @@ struct PageBuilder {
     }
 
     private func list(_ bytes: [UInt8], _ writer: inout JSONWriter) {
-        var whole: [UInt8] = [0x5B]
-        whole.reserveCapacity(bytes.count + 2)
-        whole.append(contentsOf: bytes)
-        whole.append(0x5D)
-        writer.raw(whole)
+        // The elements stand in `bytes` with their commas already.
+        writer.beginArray()
+        writer.raw(bytes)
+        writer.endArray()
     }
 }

@@ -100,7 +100,6 @@ struct PullRun {
         guard let grant = plan.filling else { return }
         var last: Int64?
         var stopped = false
-        var (page, size) = (page, size)
         try reader.snapshot.live(feed: grant.feed, below: plan.cursor.S) { header, body in
             if size >= budget, header.seq != last {
                 stopped = true
@@ -111,7 +110,6 @@ struct PullRun {
             last = header.seq
             return true
         }
-        (self.page, self.size) = (page, size)
         if let last { plan.cursor.S = last }
         if !stopped { plan.close() }
     }
