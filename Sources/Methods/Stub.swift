@@ -1,0 +1,1 @@
+package enum Door: String, Sendable, CaseIterable { case tenants, operators }
