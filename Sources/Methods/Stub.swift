@@ -1,1 +1,0 @@
-package enum Door: String, Sendable, CaseIterable { case tenants, operators }
