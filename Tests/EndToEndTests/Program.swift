@@ -89,7 +89,7 @@ final class Folder {
 
     init() throws {
         var template = Array((NSTemporaryDirectory() + "gongdao-e2e-XXXXXX").utf8CString)
-        path = template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress).map { String(cString: $0) } } ?? ""
+        path = template.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } } ?? ""
         if path.isEmpty { throw CocoaError(.fileWriteUnknown) }
     }
 

@@ -17,7 +17,7 @@ package final class Home {
     package init() throws {
         let template = FileManager.default.temporaryDirectory.path + "/gongdao-test-XXXXXX"
         var bytes = Array(template.utf8CString)
-        guard let made = bytes.withUnsafeMutableBufferPointer({ mkdtemp($0.baseAddress).map { String(cString: $0) } }) else {
+        guard let made = bytes.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } }) else {
             throw CocoaError(.fileWriteUnknown)
         }
         path = made
