@@ -33,8 +33,6 @@ package final class Home {
         settings.threads = 2
         settings.drainSeconds = 5
         settings.timerMs = 50
-        settings.sweepSeconds = 3600
-        settings.idleSeconds = 900
         try write("platform-key", keyText + "\n", mode: 0o600)
     }
 

@@ -51,8 +51,6 @@ package enum Demo {
         settings.openTenants = 16
         settings.drainSeconds = 5
         settings.timerMs = 200
-        settings.sweepSeconds = 3_600
-        settings.idleSeconds = 900
         return settings
     }
 

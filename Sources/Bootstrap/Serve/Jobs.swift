@@ -4,7 +4,8 @@ import Store
 import Synchronization
 import Tenancy
 
-/// Work that comes back: due timers, idle tenants, unreferenced blobs, old tombstones, and the note of when this data was last used.
+/// Work that comes back: the registry's tick (due timers, idle tenants, unreferenced blobs, old tombstones, checkpoints of logs), and
+/// the note of when this data was last used.
 /// One job of a kind at a time; one that fails is logged and tried again at its next turn.
 final class Jobs: Sendable {
     private let node: Node
@@ -16,11 +17,7 @@ final class Jobs: Sendable {
     func start() {
         let (settings, registry, pools) = (node.settings, node.registry, node.pools)
         let clock = node.clock
-        repeating("timers", everyMs: Int64(settings.timerMs)) { try await registry.fireTimers() }
-        repeating("idle tenants", everyMs: min(Int64(settings.idleSeconds) * 1000, 60_000)) {
-            await registry.closeIdle(olderThanMs: Int64(settings.idleSeconds) * 1000)
-        }
-        repeating("sweep", everyMs: Int64(settings.sweepSeconds) * 1000) { try await registry.sweep() }
+        repeating("tick", everyMs: Int64(settings.timerMs)) { await registry.tick() }
         repeating("mark", everyMs: Jobs.markMs) {
             let platform = registry.platform
             try await pools.read.run { try Mark.touch(platform, clock.now()) }

@@ -33,9 +33,7 @@ extension Setting {
             "Tenants held open at a time; those idle longest are closed for others."),
         Setting("limits.threads", .integer(0...256), "0", "Event loops; 0: one for each processor."),
         Setting("drain.seconds", .integer(0...600), String(Limits.drainMs / 1000), "How long a stop waits for open requests."),
-        Setting("jobs.timer_ms", .integer(10...60_000), "1000", "How often due deadlines are looked for."),
-        Setting("jobs.sweep_s", .integer(1...86_400), "3600", "How often unreferenced blobs and old tombstones are swept."),
-        Setting("jobs.idle_s", .integer(1...86_400), "900", "A tenant nobody used for so long is closed."),
+        Setting("jobs.timer_ms", .integer(10...60_000), "1000", "How often due deadlines, imports and housekeeping are looked after."),
         Setting(
             "clock.accept_earlier", .flag, "false",
             "Start although the clock is earlier than the last time this data was in use. Only after a wrong clock was set right."),

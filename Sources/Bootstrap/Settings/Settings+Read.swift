@@ -24,8 +24,6 @@ extension Settings {
         threads = try reader.number("limits.threads")
         drainSeconds = try reader.number("drain.seconds")
         timerMs = try reader.number("jobs.timer_ms")
-        sweepSeconds = try reader.number("jobs.sweep_s")
-        idleSeconds = try reader.number("jobs.idle_s")
         acceptsEarlierClock = try reader.flag("clock.accept_earlier")
         listeners = try Settings.listeners(reader)
         try check(plainAnywhere: reader.flag("listen.tcp_anywhere"))

@@ -17,8 +17,6 @@ package struct Settings: Sendable, Equatable {
     package var threads = 0
     package var drainSeconds = 0
     package var timerMs = 0
-    package var sweepSeconds = 0
-    package var idleSeconds = 0
     package var acceptsEarlierClock = false
 
     package init() {}
