@@ -124,7 +124,7 @@ let package = Package(
             name: "Support",
             dependencies: [
                 "Base", "Wire", "Records", "Casework", "Evidence", "Store", "StoreMemory", "StoreSQLite", "Tenancy", "Identity",
-                "Methods", "Session", "Listeners", "Bootstrap", "GongdaoClient", crypto,
+                "Methods", "Session", "Listeners", "Bootstrap", "GongdaoClient", crypto, logging,
             ], path: "Tests/Support", swiftSettings: strict),
         tests("BaseTests", ["Base"]),
         tests("WireTests", ["Base", "Wire"]),
@@ -152,7 +152,7 @@ let package = Package(
         tests(
             "ListenersTests",
             [
-                "Base", "Wire", "Records", "Tenancy", "Identity", "Methods", "Session", "Listeners", "Support",
+                "Base", "Wire", "Records", "Tenancy", "Identity", "Methods", "Session", "Listeners", "Bootstrap", "Support",
                 nioCore, nioEmbedded, nioPosix, nioSSL,
             ]),
         tests(
@@ -167,6 +167,12 @@ let package = Package(
             [
                 "Base", "Wire", "Records", "Casework", "Evidence", "Store", "StoreMemory", "StoreSQLite", "Tenancy", "Identity",
                 "Methods", "Session", "Support", "GongdaoClient", crypto,
+            ]),
+        tests(
+            "BootstrapTests",
+            [
+                "Base", "Wire", "Store", "StoreSQLite", "Tenancy", "Identity", "Methods", "Session", "Listeners", "Bootstrap",
+                "Support", logging, nioCore, nioPosix, nioSSL,
             ]),
         // The daemon and the CLI as black boxes: no server code linked.
         tests("EndToEndTests", ["Base", "Wire", nioCore, nioPosix]),

@@ -84,4 +84,11 @@ public enum Limits {
     public static let walBytes = 4 * 1024 * 1024
     public static let connections = 20_000
     public static let drainMs: Int64 = 10_000
+    /// A socket that takes nothing for so long is closed, and how often one that holds something back is looked at.
+    public static let stallMs: Int64 = 20_000
+    public static let stallLookMs: Int64 = 5_000
+    /// Descriptors beside connections and open tenants: logs, listeners, timers, files being read.
+    public static let spareDescriptors = 256
+    /// A tenant's open files: database, its log, the log's index, the reading handle.
+    public static let descriptorsPerTenant = 6
 }

@@ -143,7 +143,7 @@ final class SQLiteFile: Sendable {
     }
 
     /// SQLite's own backup inside one read transaction: the copy is of one instant, writers go on meanwhile.
-    private static func copy(_ source: DatabaseQueue, to destination: String, progress: (Int64, Int64) -> Void) throws {
+    static func copy(_ source: DatabaseQueue, to destination: String, progress: (Int64, Int64) -> Void) throws {
         guard !FileManager.default.fileExists(atPath: destination) else {
             throw StoreError.other("\(destination) is there already")
         }

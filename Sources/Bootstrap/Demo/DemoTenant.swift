@@ -1,0 +1,69 @@
+import Base
+import Identity
+import Methods
+import Wire
+
+/// The demo's tenant: an operator makes it and its first admin, the admin imports the roster and gives people their roles and codes,
+/// and everybody activates. Each step is a request like any client's.
+struct DemoTenant {
+    static let code = "demo"
+    static let name = "公道示范有限公司"
+    static let admin = "A0001"
+
+    let node: Node
+    private let `operator`: LocalClient
+    let admin: LocalClient
+
+    static func make(_ node: Node, employees: Int) async throws -> [DemoAccount] {
+        let demo = DemoTenant(
+            node: node, operator: LocalClient(node.server, door: .operators), admin: LocalClient(node.server, door: .tenants))
+        defer {
+            demo.operator.disconnect()
+            demo.admin.disconnect()
+        }
+        let operatorAccount = try await demo.makeOperator()
+        let adminAccount = try await demo.makeAdmin()
+        let people = try await demo.importPeople(employees)
+        var accounts = [operatorAccount, adminAccount]
+        for (role, staffNo) in people { accounts.append(try await demo.makeAccount(role: role, staffNo: staffNo)) }
+        return accounts
+    }
+
+    /// Four words' worth of letters: random, so that a demo that somebody exposes is not open to everybody.
+    func password() -> String {
+        let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
+        return (0..<4).map { _ in String((0..<4).map { _ in letters[node.random.below(letters.count)] }) }.joined(separator: "-")
+    }
+
+    private func makeOperator() async throws -> DemoAccount {
+        let account = DemoAccount(role: "operator", staffNo: "operator", password: password())
+        let made = try await node.operators.makeFirst(name: account.staffNo)
+        try await `operator`.hello()
+        try await `operator`.call(
+            "operator.activate", ["code": .string(made.code), "name": .string(account.staffNo), "password": .string(account.password)])
+        try await `operator`.call("operator.sign_in", ["name": .string(account.staffNo), "password": .string(account.password)])
+        return account
+    }
+
+    private func makeAdmin() async throws -> DemoAccount {
+        try await `operator`.call("tenant.create", ["code": .string(DemoTenant.code), "name": .string(DemoTenant.name)])
+        let made = try await `operator`.call(
+            "tenant.first_admin",
+            ["code": .string(DemoTenant.code), "name": "管理员", "staff_no": .string(DemoTenant.admin)])
+        let account = DemoAccount(role: "admin", staffNo: DemoTenant.admin, password: password())
+        try await admin.hello()
+        try await activate(account, code: made["activation"]?.stringValue ?? "", on: admin)
+        // Nobody at a demo has a second device for codes.
+        try await admin.call("account.policy", ["totp": "none"])
+        return account
+    }
+
+    func activate(_ account: DemoAccount, code: String, on client: LocalClient) async throws {
+        try await client.call(
+            "auth.activate",
+            [
+                "tenant": .string(DemoTenant.code), "login": .string(account.staffNo), "code": .string(code),
+                "password": .string(account.password), "device": ["name": "demo"],
+            ])
+    }
+}

@@ -1,0 +1,72 @@
+package import Base
+import Crypto
+import Foundation
+package import Identity
+package import Logging
+import Methods
+package import Session
+package import Store
+package import StoreSQLite
+package import Tenancy
+
+/// Everything a process works with, put together in one place: stores, keys, registry, identity, and the server that connections use.
+package final class Node: Sendable {
+    package let settings: Settings
+    package let stores: SQLiteFactory
+    package let registry: TenantRegistry
+    package let identity: IdentityService
+    package let operators: Operators
+    package let server: Server
+    package let pools: Pools
+    package let clock: any WallClock
+    package let random: any RandomSource
+    package let log: Logger
+
+    package static let software = "gongdao/1.0"
+
+    /// Opens the data under all checks of a start. Blocks; throws `StartRefusal`.
+    /// `create`: make the folders and an empty platform where there is nothing yet.
+    package init(
+        _ settings: Settings, key: PlatformKey, keySource: String, create: Bool, clock: any WallClock, random: any RandomSource,
+        log: Logger, faults: FaultPlan? = nil, passwordCost: PasswordCost = .standard
+    ) throws(StartRefusal) {
+        self.settings = settings
+        self.clock = clock
+        self.random = random
+        self.log = log
+        try StartCheck.folders(settings, create: create)
+        stores = try StartCheck.open(settings.dataDir, faults)
+        try StartCheck.versions(stores)
+        pools = Pools.standard()
+        do {
+            let platform = try stores.platform()
+            try StartCheck.mark(platform, key: key, keySource: keySource, clock: clock, acceptsEarlier: settings.acceptsEarlierClock)
+            registry = try TenantRegistry(
+                stores: stores, keys: try FileKeyStore(folder: settings.keysDir), platformKey: key, serverName: settings.serverName,
+                clock: clock, random: random, pools: pools, alarms: AlarmLog { LogAlarms.write($0, to: log) })
+        } catch {
+            throw StartCheck.explain(error, settings.dataDir + "/platform.sqlite", keySource: keySource)
+        }
+        let secret = key.derive("identity").withUnsafeBytes { Array($0) }
+        identity = IdentityService(
+            registry: registry, platform: registry.platform, secret: secret, serverName: settings.serverName, clock: clock,
+            random: random, pools: pools, passwordCost: passwordCost)
+        operators = Operators(identity: identity, platform: registry.platform, pool: pools.read)
+        server = Server(
+            services: Services(
+                identity: identity, operators: operators, registry: registry, clock: clock, random: random, software: Node.software,
+                serverName: settings.serverName))
+    }
+
+    /// Blocks: writes down the time, closes every partition and the platform, ends the pools.
+    package func close() {
+        do {
+            try Mark.touch(registry.platform, clock.now())
+            try registry.shutdown()
+        } catch {
+            log.error("closing the data failed; it is whole, but the next start may have to recover it", metadata: ["error": "\(error)"])
+        }
+        identity.shutdown()
+        pools.shutdown()
+    }
+}

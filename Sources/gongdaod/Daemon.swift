@@ -1,0 +1,7 @@
+import ArgumentParser
+import Bootstrap
+
+@main
+struct Main {
+    static func main() async { await Gongdaod.main() }
+}

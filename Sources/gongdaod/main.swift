@@ -1,1 +1,0 @@
-print("gongdaod: not built yet")
