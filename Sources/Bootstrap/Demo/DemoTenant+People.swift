@@ -56,10 +56,23 @@ extension DemoTenant {
         defer { client.disconnect() }
         try await client.hello()
         try await activate(account, code: issued["code"]?.stringValue ?? "", on: client)
-        if role != "employee" {
-            try await admin.call(
-                "account.set_roles", ["account": issued["account"] ?? .null, "roles": ["employee", .string(role)]])
-        }
+        if role != "employee" { try await give(role, to: staffNo) }
         return account
+    }
+
+    /// By the operation that admins use, pushed as every client pushes.
+    private func give(_ role: String, to staffNo: String) async throws {
+        let found = try await admin.call("account.find", ["staff_no": .string(staffNo)])
+        let mutation: JSON = [
+            "n": .int(numbers.next()), "op": "role.set",
+            "a": [
+                "id": .string(node.random.recordID()), "employee": found["employee"] ?? .null, "roles": ["employee", .string(role)],
+                "reason": "demo",
+            ],
+        ]
+        let answer = try await admin.call("sync.push", ["q": .string("\(numbers.device).0"), "muts": [mutation]])
+        guard answer["res"]?.arrayValue?.first?.arrayValue?[1].stringValue == "ok" else {
+            throw RPCError(.ruleRefused, data: answer)
+        }
     }
 }

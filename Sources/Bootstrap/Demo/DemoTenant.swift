@@ -13,6 +13,8 @@ struct DemoTenant {
     let node: Node
     private let `operator`: LocalClient
     let admin: LocalClient
+    /// The admin's device and the numbers of its queue.
+    let numbers = PushNumbers()
 
     static func make(_ node: Node, employees: Int) async throws -> [DemoAccount] {
         let demo = DemoTenant(
@@ -52,18 +54,32 @@ struct DemoTenant {
             ["code": .string(DemoTenant.code), "name": "管理员", "staff_no": .string(DemoTenant.admin)])
         let account = DemoAccount(role: "admin", staffNo: DemoTenant.admin, password: password())
         try await admin.hello()
-        try await activate(account, code: made["activation"]?.stringValue ?? "", on: admin)
+        numbers.device = try await activate(account, code: made["activation"]?.stringValue ?? "", on: admin)
         // Nobody at a demo has a second device for codes.
         try await admin.call("account.policy", ["totp": "none"])
         return account
     }
 
-    func activate(_ account: DemoAccount, code: String, on client: LocalClient) async throws {
-        try await client.call(
+    /// The id of the device that the account is now signed in on.
+    @discardableResult
+    func activate(_ account: DemoAccount, code: String, on client: LocalClient) async throws -> String {
+        let answer = try await client.call(
             "auth.activate",
             [
                 "tenant": .string(DemoTenant.code), "login": .string(account.staffNo), "code": .string(code),
                 "password": .string(account.password), "device": ["name": "demo"],
             ])
+        return answer["device"]?.stringValue ?? ""
+    }
+}
+
+/// Counts what one queue pushes; used by one task.
+final class PushNumbers {
+    var device = ""
+    private var last: Int64 = 0
+
+    func next() -> Int64 {
+        last += 1
+        return last
     }
 }
