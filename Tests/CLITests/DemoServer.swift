@@ -40,10 +40,13 @@ final class DemoServer {
 
     struct Ended: Error {}
 
-    deinit {
+    func stop() {
+        guard process.isRunning else { return }
         process.terminate()
         process.waitUntilExit()
     }
+
+    deinit { stop() }
 
     func address(_ name: String) -> String { line[name]?.stringValue ?? "" }
 

@@ -73,18 +73,18 @@ import Wire
 
     @Test("Without a server: reading works, questions end with 5; a wrong password ends with 4; nothing secret is in the arguments or files")
     func failures() throws {
-        var server: DemoServer? = try DemoServer()
-        let employee = try signedIn(try #require(server), "employee")
-        let account = try #require(server).account("employee")
+        let server = try DemoServer()
+        let employee = try signedIn(server, "employee")
+        let account = server.account("employee")
         defer { employee.remove() }
         let wrong = try Person()
         let refusal = try wrong.run(
-            "sign-in", account.login, "--server", "tcp://" + (server?.address("tcp") ?? ""), "--tenant", "demo", "--json",
+            "sign-in", account.login, "--server", "tcp://" + server.address("tcp"), "--tenant", "demo", "--json",
             input: "not the password\n")
         #expect(refusal.status == 4 && refusal.json?["error"]?["hint"] != nil)
         wrong.remove()
         #expect(try employee.run("devices").status == 0)
-        server = nil
+        server.stop()
         let status = try employee.run("status", "--json")
         #expect(status.status == 0 && status.json?["age_s"]?.intValue != nil)
         #expect(try employee.run("pay").status == 0)
