@@ -6,7 +6,7 @@ import Testing
 import Wire
 
 /// A folder that goes with the test.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let path: String
     init() {
         path = NSTemporaryDirectory() + "gongdao-client-" + SystemRandom().recordID()

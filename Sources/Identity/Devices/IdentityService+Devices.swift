@@ -45,9 +45,12 @@ extension IdentityService {
             try writer.put(device, in: .identity)
             guard var person = try writer.person(account: account) else { throw RPCError(.notFound) }
             for session in person.credential.sessions where try writer.session(session)?.device == id {
-                try writer.close(session: session, of: &person)
+                // The session's record stays: by it a device that was not connected is told 1601 or 1602 when it comes back,
+                // instead of 1202, on which it would keep what it holds.
+                person.credential.sessions.removeAll { $0 == session }
             }
             try writer.put(person.credential, in: .identity)
+            writer.rolesChanged(subject: p.actor.subject)
             try writer.closeQueues(device: id)
             writer.revoke(device: id, action.code)
             writer.note["device"] = .string(id)
