@@ -3,6 +3,7 @@ import Bootstrap
 import Foundation
 import Listeners
 import Support
+import Methods
 import Testing
 
 @Suite struct SettingsTests {

@@ -2,6 +2,7 @@ import Base
 import Bootstrap
 import Foundation
 import Support
+import Tenancy
 import Testing
 
 @Suite struct StartTests {
