@@ -38,7 +38,7 @@ struct Activate: Subcommand {
         let password = try Secrets.new(variable: "GONGDAO_PASSWORD")
         let client = try workspace.client(settings)
         let session = try await client.activate(tenant: settings.tenant, login: login, code: code, password: password)
-        try settings.write(workspace.profile)
+        try workspace.keep(settings)
         try await SignIn.welcome(workspace, client, session)
     }
 }

@@ -20,7 +20,7 @@ struct SignIn: Subcommand {
         let code = totp ? try Secrets.ask("prompt.totp", variable: "GONGDAO_TOTP") : nil
         let client = try workspace.client(settings)
         let session = try await client.signIn(tenant: settings.tenant, login: login, password: password, totp: code)
-        try settings.write(workspace.profile)
+        try workspace.keep(settings)
         try await SignIn.welcome(workspace, client, session, syncing: !noSync)
     }
 

@@ -49,6 +49,17 @@ final class Workspace: Sendable {
         }
     }
 
+    /// Stores where the server is; the authorities to trust are copied, so that the profile needs no file outside its folder.
+    func keep(_ settings: ProfileSettings) throws {
+        var settings = settings
+        let copy = profile.folder + "/ca.pem"
+        if let path = settings.authorities, path != copy {
+            try Files.write(try Files.read(path), to: copy)
+            settings.authorities = copy
+        }
+        try settings.write(profile)
+    }
+
     /// The client of this profile. Made per command; nothing connects before it has to.
     func client(_ settings: ProfileSettings? = nil) throws -> Client {
         let settings = try settings ?? self.settings
