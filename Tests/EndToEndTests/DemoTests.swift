@@ -15,7 +15,8 @@ import Wire
         let (program, demo) = try await start()
         #expect(demo["tenant"] == "demo")
         let accounts = try #require(demo["accounts"]?.arrayValue)
-        #expect(Set(accounts.compactMap { $0["role"]?.stringValue }).isSuperset(of: ["employee", "manager", "hr", "finance", "auditor", "admin", "operator"]))
+        let roles = Set(accounts.compactMap { $0["role"]?.stringValue })
+        #expect(roles.isSuperset(of: ["employee", "manager", "hr", "finance", "auditor", "admin", "operator"]))
         let ca = try #require(demo["ca"]?.stringValue)
         #expect(try String(contentsOfFile: ca, encoding: .utf8).contains("BEGIN CERTIFICATE"))
         for account in accounts where account["role"] != "operator" {
