@@ -252,7 +252,7 @@ struct IdentityFlowTests {
             #expect(lost.connection.isClosed)
             let next = Speaker(stand)
             try await next.hello()
-            #expect(try await next.refusal("auth.use", ["access": lost.who["access"] ?? .null])?.code == .tokenInvalid)
+            #expect(try await next.refusal("auth.use", ["access": lost.who["access"] ?? .null])?.code == code, "so that it obeys when it comes back")
             let nonce = try await next.nonce()
             let done: JSON = [
                 "tenant": "demo", "dev": .string(lost.device), "do": .string(what), "nonce": .string(nonce),

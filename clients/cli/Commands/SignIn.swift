@@ -35,7 +35,11 @@ struct SignIn: Subcommand {
         ]
         workspace.output.emit("session", data) { page in
             page.line(say("signed_in", session.name ?? session.login, session.tenantName))
-            if let report { Sync.write(report, &page) }
+            // A first sync is always a whole one; that is no news.
+            if var report {
+                report.reset = false
+                Sync.write(report, &page)
+            }
         }
     }
 }

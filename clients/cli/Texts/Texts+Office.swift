@@ -107,8 +107,6 @@ let officeTexts: [String: Phrase] = [
     "operator.activated": Phrase("运维人员 {0} 已开通", "Operator {0} is set up."),
     "operator.create": Phrase("已创建运维人员 {0}", "Operator {0} created."),
     "operator.revoke": Phrase("已停用运维人员 {0}", "Operator {0} revoked."),
-    "roles.done": Phrase("已设置 {0} 的角色", "Roles of {0} set."),
-    "roles.second_needed": Phrase("已登记；还需另一名管理员用同一命令确认 {0} 的角色", "Noted; a second admin has to give the same command for {0}."),
     "account.locked": Phrase("已锁定 {0} 的账号", "Account of {0} locked."),
     "account.unlocked": Phrase("已解锁 {0} 的账号", "Account of {0} unlocked."),
     "activate.once": Phrase("激活码只显示这一次，请当面或以私密方式交付。", "Codes are shown this once; hand them over privately."),
