@@ -1,6 +1,8 @@
+import Bootstrap
 import Foundation
 import Listeners
 import Methods
+import NIOCore
 import NIOPosix
 import Support
 import Testing

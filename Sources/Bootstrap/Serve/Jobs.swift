@@ -1,11 +1,12 @@
 import Base
 import Logging
+import Methods
 import Store
 import Synchronization
 import Tenancy
 
-/// Work that comes back: the registry's tick (due timers, idle tenants, unreferenced blobs, old tombstones, checkpoints of logs), and
-/// the note of when this data was last used.
+/// Work that comes back: pending imports, the registry's tick (due timers, idle tenants, unreferenced blobs, old tombstones,
+/// checkpoints of logs), and the note of when this data was last used.
 /// One job of a kind at a time; one that fails is logged and tried again at its next turn.
 final class Jobs: Sendable {
     private let node: Node
@@ -18,6 +19,8 @@ final class Jobs: Sendable {
         let (settings, registry, pools) = (node.settings, node.registry, node.pools)
         let clock = node.clock
         repeating("tick", everyMs: Int64(settings.timerMs)) { await registry.tick() }
+        let imports = ImportRunner(registry: registry)
+        repeating("imports", everyMs: Int64(settings.timerMs)) { await imports.tick() }
         repeating("mark", everyMs: Jobs.markMs) {
             let platform = registry.platform
             try await pools.read.run { try Mark.touch(platform, clock.now()) }

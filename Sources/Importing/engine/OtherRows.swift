@@ -93,7 +93,9 @@ enum PayslipRow {
         guard !hasEarnings || gross == earned, !hasDeductions || deduction == deducted, gross - deduction == net else {
             let hint = LocalizedText(zh: "各项之和与应发、扣款或实发不符。", en: "The components do not add up to gross, deductions or net.")
             throw RowRefusal(
-                issue: RowIssue(row: row.row.number, column: row.map.heading(of: .netPay), value: FieldText.masked(net.yuan()), code: "payslip_sum", hint: hint))
+                issue: RowIssue(
+                    row: row.row.number, column: row.map.heading(of: .netPay), value: FieldText.masked(net.yuan()), code: "payslip_sum",
+                    hint: hint))
         }
         return PayslipDraft(
             staffNo: staffNo, period: period, payDate: try row.date(.payDate), gross: gross, deduction: deduction, net: net,

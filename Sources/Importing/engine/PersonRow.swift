@@ -82,7 +82,10 @@ enum PersonRow {
     private static func personal(_ row: RowValues) throws(RowRefusal) -> PersonalDraft {
         var personal = PersonalDraft()
         let type = try row.read(.identityType) { text throws(FieldError) in
-            let types = ["身份证": "resident_id", "居民身份证": "resident_id", "护照": "passport", "resident_id": "resident_id", "passport": "passport", "permit": "permit"]
+            let types = [
+                "身份证": "resident_id", "居民身份证": "resident_id", "护照": "passport", "resident_id": "resident_id", "passport": "passport",
+                "permit": "permit",
+            ]
             return types[text.lowercased()] ?? "permit"
         }
         personal.paper = try row.read(.identityNumber) { text throws(FieldError) in try IdentityField.read(text, type: type) }

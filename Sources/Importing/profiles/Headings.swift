@@ -16,7 +16,10 @@ package enum Headings {
     }
 
     static let work: [Field: [String]] = [
-        .staffNo: ["staff_no", "工号", "员工编号", "员工号", "职工编号", "sys00-jobNumber", "jobNumber", "employee_id", "employee_number", "Badge ID", "Employee Badge ID", "Employee"],
+        .staffNo: [
+            "staff_no", "工号", "员工编号", "员工号", "职工编号", "sys00-jobNumber", "jobNumber", "employee_id", "employee_number", "Badge ID",
+            "Employee Badge ID", "Employee",
+        ],
         .fullName: ["full_name", "name", "姓名", "员工姓名", "sys00-name", "Employee Name"],
         .firstName: ["first_name", "名"], .middleName: ["middle_name"], .lastName: ["last_name", "姓"],
         .gender: ["gender", "sex", "性别", "sys02-sexType"],
@@ -27,7 +30,10 @@ package enum Headings {
         .section: ["section", "三级组织", "三级部门"],
         .designation: ["designation", "position", "job position", "job_title", "title", "职位", "岗位", "职务", "sys00-position", "OIdJobPosition", "OIdJobPost"],
         .reportsTo: ["reports_to", "reporting manager", "manager", "manager_staff_no", "直线经理工号", "直属上级工号", "上级工号", "POIdEmpAdmin-StaffCode"],
-        .dateOfJoining: ["date_of_joining", "入职日期", "入职时间", "hire date", "date joining", "joined_date", "sys00-confirmJoinTime", "EntryDate", "Initial Hire Date"],
+        .dateOfJoining: [
+            "date_of_joining", "入职日期", "入职时间", "hire date", "date joining", "joined_date", "sys00-confirmJoinTime", "EntryDate",
+            "Initial Hire Date",
+        ],
         .confirmationDate: ["final_confirmation_date", "转正日期", "实际转正日期", "sys01-regularTime", "RegularizationDate"],
         .employmentType: ["employment_type", "employee type", "员工类型", "用工形式", "sys01-employeeType"],
         .employmentStatus: ["employment_status", "status", "员工状态", "人员状态", "在职状态", "sys01-employeeStatus", "EmployeeStatus"],

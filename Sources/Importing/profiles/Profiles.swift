@@ -46,7 +46,10 @@ package enum Profiles {
         wage: Profile.WageRule(divisor: 12, currency: "USD", wageType: "monthly", hourlyBelow: 500), mergesIdenticalRows: true,
         note: LocalizedText(
             zh: "职位编号作工号，重复的按入职日期加后缀；无姓名，以“Position holder 编号”代替；薪酬为年薪（÷12），低于500者为时薪；币种为美元。",
-            en: "The position number is the staff number, repeats get a suffix by hire date; names are \"Position holder …\"; pay is yearly (÷ 12), below 500 hourly, in US dollars."))
+            en: """
+                The position number is the staff number, repeats get a suffix by hire date; names are "Position holder …"; \
+                pay is yearly (÷ 12), below 500 hourly, in US dollars.
+                """))
 
     /// A teaching data set of one company, with names and two-digit years.
     static let hrDataset = Profile(
