@@ -65,7 +65,7 @@ public enum Limits {
     public static let bytesPerSecond = 4 * 1024 * 1024
 
     // MARK: Process
-    public static let openTenants = 4_096
+    public static let openTenants = 1_024
     public static let commitThreads = 64
     public static let verifyThreads = 4
     public static let verifyQueue = 65_536
@@ -82,7 +82,7 @@ public enum Limits {
     /// Buckets of one `sync.verify`.
     public static let verifyBuckets = 4_096
     public static let walBytes = 4 * 1024 * 1024
-    public static let connections = 20_000
+    public static let connections = 10_000
     public static let drainMs: Int64 = 10_000
     /// A socket that takes nothing for so long is closed, and how often one that holds something back is looked at.
     public static let stallMs: Int64 = 20_000

@@ -35,7 +35,7 @@ import Testing
         let pages = try Self.text(under: "protocol/methods", ending: ".md")
         for (name, _) in try Self.methods() {
             #expect(pages.contains("`\(name)`"), "no page for \(name)")
-            let schema = SourceTree.root.appending(path: "protocol/schema/methods/\(name).json").path
+            let schema = SourceTree.root.appending(path: "protocol/schema/methods/\(name).params.json").path
             #expect(FileManager.default.fileExists(atPath: schema), "no schema for \(name)")
         }
     }
@@ -51,7 +51,7 @@ import Testing
         let pages = try Self.text(under: "protocol/ops", ending: ".md")
         let tests = try Self.text(under: "Tests", ending: ".swift")
         for (name, path) in try Self.operations() {
-            #expect(pages.contains("`\(name)`"), "no page for \(name)")
+            #expect(pages.contains("## \(name)\n"), "no page for \(name)")
             let schema = SourceTree.root.appending(path: "protocol/schema/ops/\(name).json").path
             #expect(FileManager.default.fileExists(atPath: schema), "no schema for \(name)")
             let source = try SourceTree.read(path)

@@ -90,6 +90,7 @@ enum Doctor {
         guard let first = try? NIOSSLCertificate.fromPEMFile(chain).first else { return [] }
         let ends = Timestamp(ms: Int64(first.notValidAfter) * 1000)
         let days = (ends.ms - SystemClock().now().ms) / 86_400_000
-        return [days < 14 ? .check("the certificate ends in \(days) days (\(ends.rfc3339())); renew it, then send SIGHUP") : .good("the certificate is good for \(days) days")]
+        guard days < 14 else { return [.good("the certificate is good for \(days) days")] }
+        return [.check("the certificate ends in \(days) days (\(ends.rfc3339())); renew it, then send SIGHUP")]
     }
 }

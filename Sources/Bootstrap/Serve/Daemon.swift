@@ -18,9 +18,13 @@ package final class Daemon: Sendable {
     private let group: MultiThreadedEventLoopGroup
     private let jobs: Jobs
 
+    private let signals: UnixSignalsSequence
+
     /// Starts to listen; on an error everything is closed again, and `ListenerError` says what to do.
     package init(_ node: Node) async throws {
         self.node = node
+        // Before anybody can know that this process is up: a signal sent to it then is not lost, nor deadly.
+        signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
         let settings = node.settings
         group = MultiThreadedEventLoopGroup(numberOfThreads: settings.threads == 0 ? System.coreCount : settings.threads)
         do {
@@ -50,7 +54,7 @@ package final class Daemon: Sendable {
     /// Serves until SIGTERM or SIGINT; SIGHUP reads the certificates again. A second SIGTERM or SIGINT does not wait; one within a
     /// second of the first is the same one (supervisors signal the process and its group).
     package func serve() async {
-        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
+        let signals = signals
         let stopped = AsyncStream<Void>.makeStream()
         let watch = Task {
             var since: ContinuousClock.Instant?

@@ -32,13 +32,15 @@ package struct SettingsReader: Sendable {
             guard let setting = Setting.all.first(where: { $0.flag == parts[0] }) else {
                 throw .unknownKey(parts[0], place: "flag", meant: nearest(parts[0], Setting.all.map(\.flag)))
             }
+            // The library spells a key's flag with its underscores; ours has hyphens only.
+            let flag = "--" + setting.key.replacing(".", with: "-")
             if parts.count == 2 {
-                out.append(argument)
+                out.append("\(flag)=\(parts[1])")
             } else if let value = rest.first, !value.hasPrefix("--") {
-                out.append("\(setting.flag)=\(value)")
+                out.append("\(flag)=\(value)")
                 rest.removeFirst()
             } else if case .flag = setting.kind {
-                out.append("\(setting.flag)=true")
+                out.append("\(flag)=true")
             } else {
                 throw .badValue(key: setting.flag, expected: setting.expected)
             }

@@ -8,7 +8,8 @@ struct Admin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "admin", abstract: say("help.admin"),
         subcommands: [
-            AdminImport.self, AdminImports.self, AdminImportUndo.self, AdminCheck.self, AdminGenerate.self, AdminAccount.self, AdminRoles.self, AdminLock.self, AdminUnlock.self,
+            AdminImport.self, AdminImports.self, AdminImportUndo.self, AdminCheck.self, AdminGenerate.self,
+            AdminAccount.self, AdminRoles.self, AdminLock.self, AdminUnlock.self,
         ])
 }
 
