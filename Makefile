@@ -28,6 +28,10 @@ test: build ## every test: unit, contract, transcripts, simulation, the real dae
 test-fast: build ## the daily subset: everything but simulation and black-box runs (about a minute)
 	deploy/test fast
 
+vectors: setup ## the transcripts against a spawned daemon, with the Python kit and with aiorpcX (not part of `test` yet)
+	swift build $(SWIFTFLAGS) --product gongdaod
+	clients/python/conformance
+
 tidy: build ## only the house rules: imports, sizes, banned calls, names with page, vectors and test
 	deploy/test tidy
 

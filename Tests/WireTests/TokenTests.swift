@@ -94,7 +94,7 @@ import Wire
 
     @Test func noUseOfAKeyHasAnothersPrefix() {
         let uses = SignedBytes.Use.allCases.map(\.rawValue)
-        #expect(uses == ["gongdao/v1/mutation\n", "gongdao/v1/auth\n", "gongdao/v1/device.done\n"])
+        #expect(uses == ["gongdao/v1/mutation\n", "gongdao/v1/auth\n", "gongdao/v1/device.done\n", "gongdao/v1/device.vouch\n"])
         for (index, use) in uses.enumerated() {
             #expect(use.hasSuffix("\n"))
             for (other, text) in uses.enumerated() where other != index { #expect(!text.hasPrefix(use)) }

@@ -34,6 +34,8 @@ package struct SettingsReader: Sendable {
             }
             // The library spells a key's flag with its underscores; ours has hyphens only.
             let flag = "--" + setting.key.replacing(".", with: "-")
+            // Given twice, the last one counts.
+            out.removeAll { $0.hasPrefix(flag + "=") }
             if parts.count == 2 {
                 out.append("\(flag)=\(parts[1])")
             } else if let value = rest.first, !value.hasPrefix("--") {

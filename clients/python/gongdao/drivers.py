@@ -87,6 +87,8 @@ class LibraryDriver:
             answer["result"] = await asyncio.wait_for(self.session.send_request(message["method"], message.get("params", {})), 30)
         except aiorpcx.RPCError as error:
             answer["error"] = {"code": error.code, "message": error.message}
+        except asyncio.CancelledError:          # how the library says that the connection is gone
+            raise ConnectionError("the server closed the connection") from None
         return answer
 
     def start(self, message):

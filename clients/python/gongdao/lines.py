@@ -8,7 +8,7 @@ from .canonical import compact
 LINE = 1_048_576 + 2
 
 
-class Closed(Exception):
+class Closed(ConnectionError):
     """The server closed the connection."""
 
 
