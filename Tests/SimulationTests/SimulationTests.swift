@@ -26,7 +26,7 @@ import Testing
     @Test("The checks can fail: a client with a mistake is found", arguments: SimulatedClient.Mistake.allCases)
     func canaries(mistake: SimulatedClient.Mistake) async throws {
         var found = false
-        for seed in UInt64(1)...8 where !found {
+        for seed in UInt64(1)...40 where !found {
             let simulation = try await Simulation(seed: seed, mistake: mistake)
             defer { simulation.world.end() }
             try await simulation.run(steps: 250)
