@@ -40,8 +40,9 @@ demo: setup ## build, start a server on its embedded store, import a roster, wal
 	swift build $(SWIFTFLAGS) --product gongdao
 	deploy/demo $(ROSTER)
 
-bench: setup ## measure (release build), each measure beside its peer; writes Benchmarks/results/latest.json
-	Benchmarks/run
+bench: setup ## what the machine gives: line echo and bare SQLite commits (the server's own measures are not there yet)
+	swift build -c release $(SWIFTFLAGS) --product bench
+	.build/release/bench network-selftest
 
 clean: ## remove what the build made (asks for nothing)
 	rm -rf .build .build-release .venv
