@@ -33,8 +33,6 @@ final class SimulatedClient {
     enum Mistake: CaseIterable {
         /// An act whose answer was lost is filed again under a new number.
         case renumbers
-        /// A page's removals are ignored.
-        case keepsGone
         /// Rows of a lost feed stay.
         case keepsDropped
     }
@@ -117,7 +115,7 @@ final class SimulatedClient {
         for feed in (json["drop"]?.arrayValue ?? []).compactMap(\.stringValue) where mistake != .keepsDropped {
             rows = rows.filter { $0.value.mark.feed != feed }
         }
-        for group in json["gone"]?.arrayValue ?? [] where mistake != .keepsGone {
+        for group in json["gone"]?.arrayValue ?? [] {
             guard let feed = group["in"]?.stringValue, let collection = group["c"]?.stringValue else { throw SimulationError.page("gone") }
             for id in (group["ids"]?.arrayValue ?? []).compactMap(\.stringValue) {
                 let key = RowKey(collection: collection, id: id)
