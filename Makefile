@@ -28,7 +28,7 @@ test: build ## every test: unit, contract, transcripts, simulation, the real dae
 test-fast: build ## the daily subset: everything but simulation and black-box runs (about a minute)
 	deploy/test fast
 
-vectors: setup ## the transcripts against a spawned daemon, with the Python kit and with aiorpcX (not part of `test` yet)
+vectors: setup ## the transcripts against a spawned daemon, with the Python kit and with aiorpcX (a part of `test`)
 	swift build $(SWIFTFLAGS) --product gongdaod
 	clients/python/conformance
 

@@ -1,54 +1,81 @@
-"""`conformance [GONGDAOD] [VECTORS] [NAME…]`: the server as a process, every transcript, two clients."""
+"""`conformance GONGDAOD PROTOCOL [NAME…]`: each client has a server of its own and runs every transcript against it."""
 import asyncio
-import json
 import pathlib
-import subprocess
+import signal
 import sys
+import time
+from collections.abc import Callable
 
-from .drivers import LibraryDriver, OwnDriver
-from .runner import Runner, Skipped
-from .transcript import Mismatch, read
+from .demo import Demo
+from .drivers import Driver
+from .library_driver import LibraryDriver
+from .own_driver import OwnDriver
+from .runner import Runner
+from .schemas import Schemas
+from .session import Devices
+from .transcript import read
 
-
-def start(program):
-    """The demo server, ready: its process and what its one line says."""
-    process = subprocess.Popen([program, "serve", "--demo"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    line = process.stdout.readline()
-    if not line:
-        raise SystemExit(f"{program} serve --demo ended without its line (exit {process.wait()})")
-    return process, json.loads(line)
-
-
-async def run_all(demo, files):
-    passed, failed, left = 0, 0, []
-    for file in files:
-        for kind in (OwnDriver, LibraryDriver):
-            try:
-                await Runner(kind(), demo).run(read(file))
-                passed += 1
-            except Skipped:
-                left.append(file.stem)
-            except (Mismatch, OSError, KeyError, ValueError, asyncio.TimeoutError) as problem:
-                failed += 1
-                print(f"FAILED {file.parent.name}/{file.stem} with {kind.name}: {type(problem).__name__}: {problem}")
-    if left:
-        print(f"{len(left)} transcripts hold lines that a library cannot be made to send; the Python kit ran them alone: {', '.join(left)}")
-    return passed, failed
+CLIENTS: tuple[Callable[[], Driver], ...] = (OwnDriver, LibraryDriver)
+TRANSCRIPT_S = 180
 
 
-def main():
-    program, vectors, *names = sys.argv[1:]
-    files = sorted(file for file in pathlib.Path(vectors).glob("*/*.jsonl") if not names or file.stem in names)
-    if not files:
-        raise SystemExit(f"no transcripts in {vectors}")
-    process, demo = start(program)
+class Tally:
+    """What passed and failed; one line for each transcript and client."""
+
+    def __init__(self) -> None:
+        self.passed = self.failed = 0
+
+    def say(self, file: pathlib.Path, client: str, problem: str | None, seconds: float) -> None:
+        self.passed += problem is None
+        self.failed += problem is not None
+        word = "ok" if problem is None else "FAILED"
+        line = f"{word:7}{file.parent.name + '/' + file.stem:28}{client:12}{seconds:6.1f} s"
+        print(line + (f"  {problem}" if problem else ""), flush=True)
+
+
+async def attempt(driver: Driver, demo: Demo, devices: Devices, schemas: Schemas, file: pathlib.Path) -> str | None:
+    """Runs one transcript; the sentence that says why it failed. Whatever goes wrong is a failure, nothing is left out."""
     try:
-        passed, failed = asyncio.run(run_all(demo, files))
-    finally:
-        process.terminate()
-        process.wait(20)
-    print(f"transcripts: {passed} passed, {failed} failed")
-    raise SystemExit(1 if failed or not passed else 0)
+        await asyncio.wait_for(Runner(driver, demo.says, devices, schemas).run(read(file)), TRANSCRIPT_S)
+    except TimeoutError:
+        return f"the transcript did not end within {TRANSCRIPT_S} s"
+    except Exception as problem:
+        return f"{type(problem).__name__}: {problem}"
+    return None
+
+
+async def run_client(program: str, make: Callable[[], Driver], files: list[pathlib.Path], schemas: Schemas, tally: Tally) -> None:
+    async with Demo(program) as demo:
+        devices = Devices()
+        for file in files:
+            driver, started = make(), time.monotonic()
+            problem = await attempt(driver, demo, devices, schemas, file)
+            tally.say(file, driver.name, problem, time.monotonic() - started)
+
+
+async def run(program: str, files: list[pathlib.Path], schemas: Schemas) -> Tally:
+    tally = Tally()
+    whole = asyncio.gather(*(run_client(program, make, files, schemas, tally) for make in CLIENTS))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, whole.cancel)     # so that the servers are ended as well
+    await whole
+    return tally
+
+
+def main() -> None:
+    program, protocol, *names = sys.argv[1:]
+    folder = pathlib.Path(protocol)
+    files = sorted(file for file in folder.glob("vectors/*/*.jsonl") if not names or f"{file.parent.name}/{file.stem}" in names)
+    if not files or (names and len(files) != len(set(names))):
+        raise SystemExit(f"not every transcript named is in {folder}/vectors: {' '.join(names)}")
+    started, schemas = time.monotonic(), Schemas(folder / "schema")
+    try:
+        tally = asyncio.run(run(program, files, schemas))
+    except asyncio.CancelledError:
+        raise SystemExit("interrupted; the servers are ended") from None
+    print(f"transcripts: {len(files)} with {len(CLIENTS)} clients in {time.monotonic() - started:.0f} s: {tally.passed} passed, "
+          f"{tally.failed} failed; {schemas.checked} messages, rows and operations held to their schemas")
+    raise SystemExit(0 if tally.passed == len(files) * len(CLIENTS) else 1)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ class Replica:
                     del self.rows[key]
         for group in page.get("put", []):
             for row in group["rows"]:
-                values = dict(zip(group["cols"], row))
+                values = dict(zip(group["cols"], row, strict=False))
                 self.rows[(group["c"], values["id"])] = (group["in"], values["rev"], values, self.generation)
         self.cursor = page.get("cur", self.cursor)
         self.consistent = not page.get("more", False)

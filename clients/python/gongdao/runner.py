@@ -1,139 +1,147 @@
 """Runs transcripts against a server (protocol/vectors/README.md)."""
 import asyncio
+from collections.abc import Awaitable
+from typing import Any
 
-from .session import sign_in
-from .transcript import Mismatch, match, substitute
+from .canonical import compact
+from .drivers import ANSWER_S, Driver, NoAnswer
+from .schemas import Schemas
+from .session import Device, Devices, Queue, Session, sign_in, sign_in_operator
+from .transcript import Mismatch, Step, match, substitute
 
-
-class Skipped(Exception):
-    """This client cannot send what the transcript needs (broken lines by a library that only sends whole ones)."""
-
-
-def needs_raw(steps):
-    """Raw bytes, and members of a line that a library writes by itself: batches and missing or odd ids."""
-    for _, mark, value in steps:
-        if mark == "!" and ("raw" in value or "raw_hex" in value):
-            return True
-        if mark == ">" and (not isinstance(value, dict) or "method" not in value or value.get("jsonrpc") != "2.0"
-                            or not isinstance(value.get("id", 0), (int, str)) or not isinstance(value.get("params", {}), dict)):
-            return True
-    return False
+HELLO = {"v": [1, 1], "app": "conformance/1", "schema": 1}
 
 
 class Runner:
     """One transcript on one client."""
 
-    def __init__(self, driver, demo):
-        self.driver, self.demo = driver, demo
-        self.names = {"tenant": demo["tenant"]}
+    def __init__(self, driver: Driver, demo: dict[str, Any], devices: Devices, schemas: Schemas) -> None:
+        self.driver, self.demo, self.devices, self.schemas = driver, demo, devices, schemas
+        self.names: dict[str, Any] = {"tenant": demo["tenant"]}
         for account in demo["accounts"]:
             for key, value in account.items():
                 self.names.setdefault(f"{account['role']}.{key}", value)
-        self.pending = {}
-        self.session = None
-        self.devices = {}
+        self.open: dict[Any, tuple[Any, Awaitable[Any]]] = {}
+        """What was asked and is not answered yet, with its answer to come: by id, the batch under None."""
+        self.session: Session | None = None
+        self.queue: Queue | None = None
+        self.queues: dict[Device, Queue] = {}
         self.device_name = "first"
+        self.pushes = False
 
-    async def run(self, steps):
-        if needs_raw(steps) and not self.driver.raw:
-            raise Skipped()
+    async def run(self, steps: list[Step]) -> None:
+        self.pushes = any('"$queue"' in step.text for step in steps)
         try:
-            for index, (number, mark, value) in enumerate(steps):
+            for step in steps:
                 try:
-                    await self.step(mark, value)
-                except Mismatch as problem:
-                    raise Mismatch(f"line {number}: {problem}") from None
-                except asyncio.TimeoutError:
-                    raise Mismatch(f"line {number}: nothing came in time") from None
+                    await self.step(step)
+                except (Mismatch, NoAnswer, ConnectionError) as problem:
+                    raise Mismatch(f"line {step.line}: {problem}") from None
         finally:
             await self.driver.close()
 
-    async def step(self, mark, value):
-        if mark == "!":
-            await self.directive(value)
-        elif mark == ">":
-            await self.send(value)
-        elif mark == "<":
-            await self.receive(value)
+    async def step(self, step: Step) -> None:
+        if step.mark == "!":
+            await self.directive(step.value)
+        elif step.mark == ">":
+            await self.send(step.value)
+        elif step.mark == "<":
+            await self.receive(step.value)
         else:
-            match(value, await self.driver.notice(), self.names, "notification")
+            match(step.value, await self.driver.notice(), self.names, "notification")
 
-    async def directive(self, value):
+    async def directive(self, value: dict[str, Any]) -> None:
         if "connect" in value:
             await self.connect(value["connect"])
-        if "hello" in value:
+        elif "hello" in value:
             await self.hello()
-        if "device" in value:
+        elif "device" in value:
             self.device_name = value["device"]
-        if "as" in value and "repeat" not in value:
-            await self.enter(value["as"])
-        if "repeat" in value:
+        elif "repeat" in value:
             self.names[value["as"]] = value["of"] * value["repeat"]
-        if "raw" in value:
-            self.driver.send_bytes(substitute(value["raw"], self.names).encode("utf-8") + b"\n")
-        if "raw_hex" in value:
-            self.driver.send_bytes(bytes.fromhex(value["raw_hex"]))
-        if "closed" in value:
+        elif "as" in value:
+            await self.enter(value["as"])
+        elif "raw" in value:
+            await self.driver.send_bytes(substitute(value["raw"], self.names).encode("utf-8") + b"\n")
+        elif "raw_hex" in value:
+            await self.driver.send_bytes(bytes.fromhex(value["raw_hex"]))
+        elif "closed" in value:
             await self.driver.wait_closed()
-        if "wait_ms" in value:
+        elif "wait_ms" in value:
             await asyncio.sleep(value["wait_ms"] / 1000)
+        else:
+            raise Mismatch(f"no directive: {value}")
 
-    async def connect(self, kind):
+    async def connect(self, kind: str) -> None:
         await self.driver.close()
-        self.session = None
+        self.session, self.queue, self.open = None, None, {}
         if kind == "tls":
             await self.driver.open(self.demo["tls"], self.demo["ca"])
         else:
             await self.driver.open(self.demo["operator"] if kind == "operator" else self.demo["tcp"])
 
-    async def hello(self):
-        answer = await self.driver.request({"jsonrpc": "2.0", "id": 0, "method": "hello", "params": {"v": [1, 1], "app": "conformance/1", "schema": 1}})
+    async def hello(self) -> dict[str, Any]:
+        answer = await self.driver.start({"jsonrpc": "2.0", "id": 0, "method": "hello", "params": HELLO})
         if "result" not in answer:
             raise Mismatch(f"hello was refused: {answer}")
         return answer["result"]
 
-    async def enter(self, role):
-        await self.connect("operator" if role == "operator" else "plain")
-        greeting = await self.hello()
+    async def enter(self, role: str) -> None:
+        """Connects, greets and signs in. A device that pushes in this transcript gets a queue that no other transcript has used."""
         account = next((a for a in self.demo["accounts"] if a["role"] == role), None)
         if account is None:
             raise Mismatch(f"the demo has no account of role {role}")
-        key = (role, self.device_name)
-        self.session = await sign_in(self.driver, self.demo, account, greeting, self.devices.get(key))
-        self.devices[key] = self.session.device
-        self.names.update(self.session.names())
+        await self.connect("operator" if role == "operator" else "plain")
+        greeting = await self.hello()
+        if role == "operator":
+            return await sign_in_operator(self.driver, account)
+        device = self.devices.of(role, self.device_name)
+        self.session = await sign_in(self.driver, self.demo, account, greeting, device)
+        self.names["device"] = device.id
+        if self.pushes:
+            self.queue = self.queues.get(device) or device.new_queue()
+            self.queues[device] = self.queue
+            self.names["queue"] = self.queue.id
+        return None
 
-    async def send(self, value):
-        message = substitute(value, self.numbered(value))
-        if isinstance(message, dict) and self.session:
-            self.session.sign(message.get("params"))
-        if isinstance(message, list) or "id" in message:
-            future = self.driver.start(message)
-            for member in message if isinstance(message, list) else [message]:
-                if isinstance(member, dict) and "id" in member:
-                    self.pending[member["id"]] = future
-        else:
-            self.driver.start(message)
+    async def send(self, value: Any) -> None:
+        if '"$n"' in compact(value):
+            if self.queue is None:
+                raise Mismatch("nobody is signed in who has a queue, and $n is the next number of one")
+            self.names["n"] = self.queue.number()
+        message = substitute(value, self.names)
+        if not self.driver.can_send(message):
+            raise Mismatch(f"{self.driver.name} cannot be made to write this line; a transcript sends such lines as raw")
+        for member in message if isinstance(message, list) else [message]:
+            if self.session:
+                self.session.sign(member.get("params"))
+        answer = self.driver.start(message)
+        if isinstance(message, list):
+            self.open[None] = (message, answer)
+        elif "id" in message:
+            self.open[message["id"]] = (message, answer)
         await asyncio.sleep(0)
 
-    def numbered(self, value):
-        """Gives `$n` its number: the runner counts the mutations of the session's queue."""
-        if self.session and '"$n"' in repr(value).replace("'", '"'):
-            self.names["n"] = self.session.next_number()
-        return self.names
-
-    async def receive(self, value):
+    async def receive(self, value: Any) -> None:
         identifier = value.get("id") if isinstance(value, dict) else None
-        if isinstance(value, list):
-            future = next(iter(self.pending.values()), None)
-            self.pending.clear()
-            match(value, await asyncio.wait_for(future, 30), self.names)
-            return
-        if identifier is not None and substitute(identifier, self.names) in self.pending:
-            answer = await asyncio.wait_for(self.pending.pop(substitute(identifier, self.names)), 30)
-        else:
-            answer = await self.driver.unmatched()
-        expected = {key: element for key, element in value.items() if key != "jsonrpc" or self.driver.raw}
-        if not self.driver.raw and "error" in expected:
-            expected = dict(expected, error={key: element for key, element in expected["error"].items() if key != "data"})
-        match(expected, answer, self.names)
+        if identifier == "$any" or identifier not in self.open:
+            return match(self.visible(value), await self.driver.unmatched(), self.names)
+        message, to_come = self.open.pop(identifier)
+        try:
+            answer = await asyncio.wait_for(to_come, ANSWER_S)
+        except TimeoutError:
+            what = message["method"] if isinstance(message, dict) else "the batch"
+            raise NoAnswer(f"no answer to {what} came within {ANSWER_S} s") from None
+        match(self.visible(value), answer, self.names)
+        for asked, got in zip(message, answer, strict=False) if isinstance(message, list) else [(message, answer)]:
+            if "result" in got:
+                self.schemas.exchange(asked["method"], asked.get("params", {}), got["result"])
+        return None
+
+    def visible(self, expected: Any) -> Any:
+        """What of an answer this client gets to see."""
+        if isinstance(expected, list):
+            return [self.visible(element) for element in expected]
+        if self.driver.whole or not isinstance(expected, dict) or "error" not in expected:
+            return expected
+        return dict(expected, error={key: element for key, element in expected["error"].items() if key != "data"})

@@ -2,31 +2,43 @@
 import base64
 import json
 import os
+import pathlib
 import re
+from typing import Any, NamedTuple
 
 TYPES = {"$int": int, "$str": str, "$bool": bool, "$array": list, "$object": dict}
+Names = dict[str, Any]
+
+
+class Step(NamedTuple):
+    """A line of a transcript: its number, what it is (`!`, `>`, `<` or `*`), and what it says."""
+
+    line: int
+    mark: str
+    text: str
+    value: Any
 
 
 class Mismatch(AssertionError):
     """What came is not what the transcript says."""
 
 
-def read(path):
-    """The steps of a transcript: (line number, mark, value)."""
+def read(path: pathlib.Path) -> list[Step]:
+    """The steps of a transcript."""
     steps = []
     with open(path, encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            line = line.strip()
+        for number, row in enumerate(file, 1):
+            line = row.strip()
             if not line or line.startswith("#"):
                 continue
             mark, text = line[0], line[1:].strip()
             if mark not in "!><*":
                 raise ValueError(f"{path}:{number}: a line starts with one of # ! > < *")
-            steps.append((number, mark, json.loads(text)))
+            steps.append(Step(number, mark, text, json.loads(text)))
     return steps
 
 
-def substitute(value, names):
+def substitute(value: Any, names: Names) -> Any:
     """Replaces `"$name"`, `"$new:name"` and `"${name}"` in a request."""
     if isinstance(value, dict):
         return {key: substitute(element, names) for key, element in value.items()}
@@ -38,14 +50,22 @@ def substitute(value, names):
         fresh = base64.urlsafe_b64encode(os.urandom(8)).rstrip(b"=").decode("ascii")
         names[value[5:]] = fresh
         return fresh
-    if value.startswith("$") and value[1:] in names:
-        return names[value[1:]]
-    return re.sub(r"\$\{([A-Za-z0-9_.]+)\}", lambda found: str(names[found.group(1)]), value)
+    if re.fullmatch(r"\$[A-Za-z0-9_.]+", value):
+        return _known(value[1:], names)
+    return re.sub(r"\$\{([A-Za-z0-9_.]+)\}", lambda found: str(_known(found.group(1), names)), value)
 
 
-def match(expected, actual, names, path="answer"):
+def _known(name: str, names: Names) -> Any:
+    if name not in names:
+        raise Mismatch(f"nothing is known as ${name}")
+    return names[name]
+
+
+def match(expected: Any, actual: Any, names: Names, path: str = "answer") -> None:
     """Raises Mismatch with the path where it fails."""
-    if isinstance(expected, str) and expected.startswith("$"):
+    if isinstance(expected, str) and "${" in expected:
+        expected = substitute(expected, names)
+    elif isinstance(expected, str) and expected.startswith("$"):
         return _match_word(expected, actual, names, path)
     if isinstance(expected, dict):
         if set(expected) == {"$some"}:
@@ -74,7 +94,7 @@ def match(expected, actual, names, path="answer"):
     return None
 
 
-def _match_word(word, actual, names, path):
+def _match_word(word: str, actual: Any, names: Names, path: str) -> None:
     if word in ("$any",):
         return
     if word in TYPES:
@@ -85,14 +105,11 @@ def _match_word(word, actual, names, path):
     elif word.startswith("$contains:"):
         if not isinstance(actual, str) or word[len("$contains:"):] not in actual:
             raise Mismatch(f"{path}: expected a text with {word[10:]!r}, came {actual!r}")
-    elif word[1:] in names:
-        if names[word[1:]] != actual:
-            raise Mismatch(f"{path}: expected {names[word[1:]]!r} ({word}), came {actual!r}")
-    elif word != actual:
-        raise Mismatch(f"{path}: expected {word!r}, came {actual!r}")
+    elif _known(word[1:], names) != actual:
+        raise Mismatch(f"{path}: expected {names[word[1:]]!r} ({word}), came {actual!r}")
 
 
-def _match_some(expected, actual, names, path):
+def _match_some(expected: Any, actual: Any, names: Names, path: str) -> None:
     if not isinstance(actual, list):
         raise Mismatch(f"{path}: an array was expected, came {actual!r}")
     for element in actual:
