@@ -25,7 +25,7 @@ package struct Checkpoint: Sendable, Equatable {
         guard text.hasSuffix("\n") else { return nil }
         let lines = text.dropLast().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard lines.count >= 3, !lines[0].isEmpty, let size = Int64(lines[1]), size >= 0, String(size) == lines[1],
-            let root = Data(base64Encoded: lines[2]), root.count == 32, lines.dropFirst(3).allSatisfy({ !$0.isEmpty })
+            let root = Base64.decode(lines[2]), root.count == 32, lines.dropFirst(3).allSatisfy({ !$0.isEmpty })
         else { return nil }
         self.init(origin: lines[0], size: size, root: Array(root), extensions: Array(lines.dropFirst(3)))
     }

@@ -33,7 +33,7 @@ package struct SignedNote: Sendable, Equatable {
         for line in lines.dropLast() {
             let parts = line.split(separator: " ", omittingEmptySubsequences: false)
             guard parts.count == 3, parts[0] == "\u{2014}", !parts[1].isEmpty, !parts[1].contains("+"),
-                let blob = Data(base64Encoded: String(parts[2])), blob.count > 4
+                let blob = Base64.decode(parts[2]), blob.count > 4
             else { return nil }
             signatures.append(Signature(name: String(parts[1]), keyID: Array(blob.prefix(4)), bytes: Array(blob.dropFirst(4))))
         }
@@ -68,12 +68,15 @@ package struct NoteVerifier: Sendable {
 
     package init?(parsing text: String) {
         let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let blob = Data(base64Encoded: String(parts[2])), blob.count == 33, blob.first == 0x01,
+        guard parts.count == 3, let blob = Base64.decode(parts[2]), blob.count == 33, blob.first == 0x01,
             let key = try? Curve25519.Signing.PublicKey(rawRepresentation: blob.dropFirst())
         else { return nil }
         self.init(name: String(parts[0]), key: key)
         guard Hex.encode(keyID) == parts[1] else { return nil }
     }
+
+    /// Whether the key signed these bytes.
+    package func holds(_ signature: [UInt8], over bytes: [UInt8]) -> Bool { key.isValidSignature(signature, for: bytes) }
 
     /// Whether the note carries a signature of this key that holds. A second line under the same name and key id must hold as well.
     package func verify(_ note: SignedNote) -> Bool {
@@ -93,6 +96,9 @@ package struct NoteSigner: Sendable {
     }
 
     package var verifier: NoteVerifier { NoteVerifier(name: name, key: key.publicKey) }
+
+    /// Of bytes that are no note.
+    package func signature(over bytes: [UInt8]) throws -> [UInt8] { Array(try key.signature(for: bytes)) }
 
     package func sign(_ note: SignedNote) throws -> SignedNote {
         var signed = note
