@@ -40,9 +40,9 @@ demo: setup ## build, start a server on its embedded store, import a roster, wal
 	swift build $(SWIFTFLAGS) --product gongdao
 	deploy/demo $(ROSTER)
 
-bench: setup ## what the machine gives: line echo and bare SQLite commits (the server's own measures are not there yet)
-	swift build -c release $(SWIFTFLAGS) --product bench
-	.build/release/bench network-selftest
+bench: setup ## every measure of the server beside its peers, five rounds (about 10 minutes after a release build)
+	swift build -c release --scratch-path .build-release $(SWIFTFLAGS) --product bench
+	.build-release/release/bench --out Benchmarks/results/latest.json
 
 clean: ## remove what the build made (asks for nothing)
-	rm -rf .build .build-release .venv
+	rm -rf .build .build-release .build-bench .venv

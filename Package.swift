@@ -115,7 +115,7 @@ let package = Package(
             [
                 "Base", "Wire", "Records", "Statute", "Casework", "Importing", "Evidence", "Store", "StoreMemory", "StoreSQLite",
                 "Tenancy", "Identity", "Methods", "Session", "Listeners", "Bootstrap", "GongdaoClient",
-                crypto, grdb, grdbSQLite, nioCore, nioPosix,
+                crypto, grdb, grdbSQLite, nioCore, nioPosix, nioSSL, logging,
             ], path: "Benchmarks/bench"),
         // Tests mirror Sources; the libraries among them are used by several.
         .target(

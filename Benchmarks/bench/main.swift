@@ -1,13 +1,15 @@
 import Foundation
 
-// `bench` measures everything; the other words are the processes it starts.
+// `bench` measures everything; the words below the first are the processes that it starts.
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
+    let rest = Array(arguments.dropFirst())
     switch arguments.first {
     case "echo-server": try EchoServer.serve()
-    case "load": try Load.main(Array(arguments.dropFirst()))
-    case "network-selftest": try SelfTest.run()
-    default: throw BenchError.usage("bench [echo-server | load PORT FILE SECONDS|once | network-selftest]")
+    case "load": try Load.main(rest)
+    case "idle": try IdleHolder.main(rest)
+    case "serve": try await World.serve(rest)
+    default: try await Run.main(arguments)
     }
 } catch {
     FileHandle.standardError.write(Data("bench: \(error)\n".utf8))

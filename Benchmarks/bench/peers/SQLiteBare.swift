@@ -4,30 +4,38 @@ import Synchronization
 
 /// The peer of the write measures: SQLite files written as ours are (WAL, synchronous FULL), one small row a commit, one thread a file.
 enum SQLiteBare {
-    /// Commits a second over `files` files for about `seconds`.
-    static func commitsPerSecond(files: Int, seconds duration: Double, rowBytes: Int) throws -> Double {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "bench-\(ProcessInfo.processInfo.processIdentifier)-bare")
+    struct Result {
+        var commitsPerSecond = 0.0
+        var medianMs = 0.0
+    }
+
+    /// Commits over `files` files for about `duration` seconds.
+    static func run(files: Int, seconds duration: Double, rowBytes: Int, scratch: String) throws -> Result {
+        let folder = URL(fileURLWithPath: scratch).appending(path: "bare")
         try? FileManager.default.removeItem(at: folder)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let queues = try (0..<files).map { try open(folder.appending(path: "\($0).sqlite").path) }
-        let counts = CountBox()
-        let body = [UInt8](repeating: 7, count: rowBytes)
+        let all = TimeList()
+        let row = Data(repeating: 7, count: rowBytes)
         let started = ContinuousClock.now
         let threads = queues.map { queue in
             let thread = Thread {
-                var count = 0
-                while seconds(.now - started) < duration {
-                    guard (try? queue.write({ db in try db.execute(sql: "INSERT INTO t(b) VALUES (?)", arguments: [Data(body)]) })) != nil else { break }
-                    count += 1
+                var times: [Double] = []
+                while elapsed(since: started) < duration {
+                    let begun = ContinuousClock.now
+                    guard (try? queue.write({ try $0.execute(sql: "INSERT INTO t(b) VALUES (?)", arguments: [row]) })) != nil else { break }
+                    times.append(elapsed(since: begun))
                 }
-                counts.add(count)
+                all.add(times)
             }
             thread.start()
             return thread
         }
-        while threads.contains(where: { !$0.isFinished }) { shortRest() }
-        return Double(counts.total) / seconds(.now - started)
+        while threads.contains(where: { !$0.isFinished }) { usleep(200) }
+        let took = elapsed(since: started)
+        let times = all.sorted
+        return Result(commitsPerSecond: Double(times.count) / took, medianMs: times.isEmpty ? 0 : times[times.count / 2] * 1000)
     }
 
     private static func open(_ path: String) throws -> DatabaseQueue {
@@ -39,6 +47,14 @@ enum SQLiteBare {
         try queue.write { db in try db.execute(sql: "CREATE TABLE t(id INTEGER PRIMARY KEY, b BLOB)") }
         return queue
     }
+}
+
+/// Times that threads hand in.
+final class TimeList: Sendable {
+    // Guards the list; touched once by each thread.
+    private let times = Mutex<[Double]>([])
+    func add(_ more: [Double]) { times.withLock { $0 += more } }
+    var sorted: [Double] { times.withLock { $0 }.sorted() }
 }
 
 /// A sum that threads add to.

@@ -24,26 +24,23 @@ func cpuSeconds() -> Double {
     return value(usage.ru_utime) + value(usage.ru_stime)
 }
 
-func benchSeconds(_ duration: Duration) -> Double { seconds(duration) }
-
 /// One line on standard output, at once.
 func announce(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))
 }
 
-func shortRest() { usleep(200) }
-
-/// A child of the same program (or another), whose first output line is awaited.
+/// A child of the same program (or another); it ends when its standard input does.
 final class Child {
-    let process = Process()
+    private let process = Process()
     private let output = Pipe()
+    private let input = Pipe()
     private var rest = Data()
 
-    init(_ executable: String, _ arguments: [String], environment: [String: String] = [:]) throws {
+    init(_ executable: String, _ arguments: [String]) throws {
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments
         process.standardOutput = output
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.standardInput = input
         try process.run()
     }
 
@@ -51,6 +48,9 @@ final class Child {
         guard let path = Bundle.main.executablePath else { throw BenchError.child("the program's own path is unknown") }
         return try Child(path, arguments)
     }
+
+    /// One line to its standard input.
+    func send(_ line: String) { input.fileHandleForWriting.write(Data((line + "\n").utf8)) }
 
     /// The next line of its output; throws when it ended without one.
     func line() throws -> String {
@@ -66,6 +66,21 @@ final class Child {
         }
     }
 
+    func ask(_ line: String) throws -> [String: Double] {
+        send(line)
+        return try Numbers.read(self.line())
+    }
+
+    func wait() { process.waitUntilExit() }
+
+    func stop() {
+        guard process.isRunning else { return }
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    // MARK: What the kernel says of it
+
     /// Resident memory in bytes.
     var residentBytes: Int {
         guard let text = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/statm", encoding: .utf8),
@@ -74,7 +89,7 @@ final class Child {
         return pages * 4096
     }
 
-    /// CPU seconds of the child so far (user and system, from /proc).
+    /// CPU seconds so far (user and system), in steps of 10 ms.
     var cpu: Double {
         guard let text = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8),
             let end = text.lastIndex(of: ")")
@@ -82,10 +97,5 @@ final class Child {
         let fields = text[end...].split(separator: " ")
         guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else { return 0 }
         return (user + system) / 100
-    }
-
-    func stop() {
-        process.terminate()
-        process.waitUntilExit()
     }
 }
