@@ -71,6 +71,9 @@ public enum Limits {
     public static let verifyQueue = 65_536
     public static let readThreads = 8
     public static let readQueue = 4_096
+    /// Questions of law reckoned at once, and waiting.
+    public static let statuteThreads = 2
+    public static let statuteQueue = 1_024
     /// A partition nobody has used for so long is closed.
     public static let tenantIdleMs: Int64 = 5 * 60_000
     /// A data key is rotated at 2^31 seals; AES-GCM with random nonces allows 2^32 (why.md B10).

@@ -105,6 +105,12 @@ struct WallTests {
             Question(.notFound) { ["hash": .string($0.blob), "ref": .string("employee_private/\($0.employee)")] },
         ],
         "directory.find": [Question { _ in ["q": "受"] }],
+        "statute.evaluate": [
+            Question { world in
+                let facts: JSON = ["own_wage_monthly_fen": 600_000, "grade": 9]
+                return ["jurisdiction": "000000", "as_of": "2024-06-30", "facts": facts, "employee": .string(world.employee)]
+            }
+        ],
         "account.find": [Question { ["account": .string($0.account)] }],
         "account.lock": [Question { _ in ["account": "9999", "reason": "x"] }],
         "account.unlock": [Question { _ in ["account": "9999"] }],

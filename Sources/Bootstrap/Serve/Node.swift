@@ -5,6 +5,7 @@ package import Identity
 package import Logging
 import Methods
 package import Session
+import Statute
 package import Store
 package import StoreSQLite
 package import Tenancy
@@ -17,6 +18,7 @@ package final class Node: Sendable {
     package let identity: IdentityService
     package let operators: Operators
     package let server: Server
+    private let statute: StatutePool
     package let pools: Pools
     package let clock: any WallClock
     package let random: any RandomSource
@@ -34,6 +36,8 @@ package final class Node: Sendable {
         self.clock = clock
         self.random = random
         self.log = log
+        statute = StatutePool()
+        try Node.openStatute(statute, log)
         try StartCheck.folders(settings, create: create)
         stores = try StartCheck.open(settings.dataDir, faults)
         try StartCheck.versions(stores)
@@ -54,8 +58,19 @@ package final class Node: Sendable {
         operators = Operators(identity: identity, platform: registry.platform, pool: pools.read)
         server = Server(
             services: Services(
-                identity: identity, operators: operators, registry: registry, clock: clock, random: random, software: Node.software,
-                serverName: settings.serverName))
+                identity: identity, operators: operators, registry: registry, clock: clock, random: random, statute: statute,
+                software: Node.software, serverName: settings.serverName))
+    }
+
+    /// Reads the law before anybody can ask for it, and says how long that took.
+    private static func openStatute(_ statute: StatutePool, _ log: Logger) throws(StartRefusal) {
+        let started = ContinuousClock.now
+        do {
+            let versions = try statute.open().heads.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
+            log.info("rule packs", metadata: ["versions": "\(versions)", "took": "\(ContinuousClock.now - started)"])
+        } catch {
+            throw .rulePacks("\(error)")
+        }
     }
 
     /// Blocks: writes down the time, closes every partition and the platform, ends the pools.
@@ -67,6 +82,7 @@ package final class Node: Sendable {
             log.error("closing the data failed; it is whole, but the next start may have to recover it", metadata: ["error": "\(error)"])
         }
         identity.shutdown()
+        statute.shutdown()
         pools.shutdown()
     }
 }

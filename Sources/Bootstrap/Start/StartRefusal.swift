@@ -13,6 +13,7 @@ package enum StartRefusal: Error, Sendable, Equatable, CustomStringConvertible {
     case noListener
     case noData(folder: String)
     case damaged(file: String, reason: String)
+    case rulePacks(String)
 
     package var description: String {
         switch self {
@@ -48,6 +49,8 @@ package enum StartRefusal: Error, Sendable, Equatable, CustomStringConvertible {
             "there is no data in \(folder); start with `gongdaod init`"
         case .damaged(let file, let reason):
             "\(file) is damaged (\(reason)); restore it from the last backup, and keep the damaged file for inspection"
+        case .rulePacks(let reason):
+            "this program was built with a faulty rule pack (\(reason)); install a build whose tests passed"
         }
     }
 }

@@ -71,6 +71,7 @@ package final class Services: Sendable {
     package let clock: any WallClock
     package let random: any RandomSource
     package let rates: RateLimiter
+    package let statute: StatutePool
     /// Shown as `srv`.
     package let software: String
     /// The server name that devices sign at sign-in.
@@ -78,13 +79,14 @@ package final class Services: Sendable {
 
     package init(
         identity: IdentityService, operators: Operators, registry: TenantRegistry, clock: any WallClock,
-        random: any RandomSource, software: String, serverName: String
+        random: any RandomSource, statute: StatutePool, software: String, serverName: String
     ) {
         self.identity = identity
         self.operators = operators
         self.registry = registry
         self.clock = clock
         self.random = random
+        self.statute = statute
         self.software = software
         self.serverName = serverName
         rates = RateLimiter(clock: clock)

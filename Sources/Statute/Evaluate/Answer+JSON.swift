@@ -3,13 +3,20 @@ import Wire
 
 /// The answer's JSON, written straight to bytes in one fixed order of members: equal questions give equal bytes.
 extension Answer {
-    package var bytes: [UInt8] {
+    package var bytes: [UInt8] { bytes(withID: true) }
+
+    /// Without the id where an envelope has one already.
+    package func bytes(withID: Bool) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(512 + items.count * 640)
-        out += "{\"id\":".utf8
-        out += id.bytes
+        out += "{".utf8
+        if withID {
+            out += "\"id\":".utf8
+            out += id.bytes
+            out += ",".utf8
+        }
         if let fault {
-            out += ",\"error\":{\"reason\":".utf8
+            out += "\"error\":{\"reason\":".utf8
             AnswerText.string(fault.reason.rawValue, &out)
             out += ",\"path\":".utf8
             AnswerText.string(fault.path, &out)
@@ -18,7 +25,7 @@ extension Answer {
             out += "}}".utf8
             return out
         }
-        out += ",\"items\":".utf8
+        out += "\"items\":".utf8
         AnswerText.list(items, &out) { item, out in item.write(&out) }
         out += ",\"missing\":".utf8
         AnswerText.list(missing, &out) { missing, out in missing.write(&out) }

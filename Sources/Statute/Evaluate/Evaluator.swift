@@ -36,6 +36,7 @@ package enum Evaluator {
                 throw FactError(.badValue, "overrides", expected: "dated values of pack keys: \(error.message)")
             }
         }
+        try bound(question)
         var answer = Answer(id: question.id)
         let facts = try FactParser.parse(.object(question.facts))
         compute(question, facts, packs, variant: nil, &answer)
@@ -47,6 +48,18 @@ package enum Evaluator {
         if question.jurisdiction == "000000" { answer.warnings.append("national_rules_only") }
         if answer.items.isEmpty, answer.missing.isEmpty { answer.warnings.append("nothing_follows_from_the_facts") }
         return answer
+    }
+
+    /// Refuses what would take long: every variant is a calculation over all the lists again.
+    private static func bound(_ question: Question) throws(FactError) {
+        func entries(_ facts: JSONObject) -> Int { facts.values.reduce(0) { $0 + ($1.arrayValue?.count ?? 0) } }
+        let own = entries(question.facts)
+        let work = question.variants.reduce(own) { $0 + own + entries($1.facts) }
+        guard work <= FactLimits.work else {
+            throw FactError(
+                .tooMany, question.variants.isEmpty ? "facts" : "variants",
+                expected: "at most \(FactLimits.work) list entries, each variant counting all of them; found \(work)")
+        }
     }
 
     private static func compute(

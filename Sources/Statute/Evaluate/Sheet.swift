@@ -8,6 +8,8 @@ package final class Sheet {
     private(set) var packs: [String] = []
     private(set) var warnings: [String] = []
     private(set) var confidence: Confidence = .primaryText
+    /// The names of `inputs`, once they are many.
+    private var noted: Set<String> = []
 
     init(_ c: Calculation, _ code: ItemCode) {
         self.c = c
@@ -19,7 +21,12 @@ package final class Sheet {
     // MARK: Noting
 
     func note(_ name: String, _ value: InputValue, from: Origin = .input) {
-        guard !inputs.contains(where: { $0.name == name }) else { return }
+        if inputs.count < 32 {
+            guard !inputs.contains(where: { $0.name == name }) else { return }
+        } else {
+            if noted.isEmpty { noted = Set(inputs.map(\.name)) }
+            guard noted.insert(name).inserted else { return }
+        }
         inputs.append(Input(name: name, value: value, from: from))
     }
     func note(_ name: String, _ value: Int64) { note(name, .number(value)) }

@@ -9,6 +9,8 @@ package enum FactLimits {
     package static let count: Int64 = 1_000_000
     /// Entries of one list.
     package static let entries = 1_200
+    /// Entries of all lists, times the question and its variants: what one answer may cost.
+    package static let work = 2_400
 }
 
 /// One JSON object of the facts being read: every member is asked for by name, and what nobody asked for is refused.

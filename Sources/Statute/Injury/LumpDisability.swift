@@ -24,7 +24,7 @@ enum LumpDisability: ItemRule {
         if let injured = event.injuredOn { sheet.note("injured_on", injured) }
         let wage = event.grade == .none ? OwnWage(own: .count(0), declared: nil) : try sheet.ownWage(boundsYear: several ? day.year - 1 : nil)
         let payer = sheet.fundPayer(.notListed, on: day)
-        let basis = ["WII 35", "WII 36", "WII 37", "WII 64"]
+        let basis = basis(event.grade)
         func months(_ base: Formula) -> Sheet.ByGrade {
             { grade in try formula(sheet, base, grade, day) }
         }
@@ -43,6 +43,11 @@ enum LumpDisability: ItemRule {
             item.period = period
             return item
         }
+    }
+
+    private static func basis(_ grade: Grade) -> [String] {
+        guard case .known(let grade) = grade else { return ["WII 35", "WII 36", "WII 37", "WII 64"] }
+        return [grade <= 4 ? "WII 35(1)(1)" : grade <= 6 ? "WII 36(1)(1)" : "WII 37(1)(1)", "WII 64"]
     }
 
     /// Months × own wage, not below the local minimum where one is stated.

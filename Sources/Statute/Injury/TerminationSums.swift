@@ -2,7 +2,11 @@ import Base
 
 /// The two lump sums on the end of the relation, grades 5-10: the place's formula, its reduction near retirement and its additions.
 enum TerminationSums {
-    static let basis = ["WII 36(2)", "WII 37(2)"]
+    /// WII 36(2) for grades 5-6, 37(2) for 7-10, and beside N (LCR 23).
+    private static func basis(_ grade: Grade) -> [String] {
+        guard case .known(let grade) = grade else { return ["WII 36(2)", "WII 37(2)", "LCR 23"] }
+        return [grade <= 6 ? "WII 36(2)" : "WII 37(2)", "LCR 23"]
+    }
 
     /// The day from which the sums are reckoned: the end, else the day of the question.
     static func day(_ sheet: Sheet) -> LocalDate {
@@ -20,7 +24,7 @@ enum TerminationSums {
         guard let grade = sheet.f.highestGrade else { throw sheet.stop("grade") }
         guard case .formula(let rule) = sheet.pack(key, on: day) else { throw sheet.stop("overrides." + key) }
         let full: Sheet.ByGrade = { grade in try sum(sheet, rule, key, grade, day) }
-        let basis = basis + ["LCR 23"]
+        let basis = basis(grade)
         guard let part = reduction(sheet, key, day), part < 1_000_000 else {
             return try sheet.graded(5...10, grade: grade, payer: payer, basis: basis, full).map { [$0] } ?? []
         }

@@ -76,8 +76,8 @@ package final class Stand: Sendable {
             passwordCost: PasswordCost(logN: 4, r: 1, p: 1))
         operators = Operators(identity: identity, platform: registry.platform, pool: pools.read)
         services = Services(
-            identity: identity, operators: operators, registry: registry, clock: clock, random: random, software: "gongdao/test",
-            serverName: Stand.serverName)
+            identity: identity, operators: operators, registry: registry, clock: clock, random: random, statute: StatutePool(),
+            software: "gongdao/test", serverName: Stand.serverName)
         server = Server(services: services, tune: tune)
     }
 
@@ -88,6 +88,7 @@ package final class Stand: Sendable {
     package func stop() async throws {
         await server.drain(comeBackSeconds: 1)
         identity.shutdown()
+        services.statute.shutdown()
         try registry.shutdown()
         pools.shutdown()
     }

@@ -1,0 +1,33 @@
+internal import Base
+package import Statute
+internal import Store
+package import Wire
+
+/// Answers questions of law on threads of its own, with a bounded line before them: a long question (hundreds of months, many variants)
+/// holds up neither an event loop nor those who read or write records.
+package final class StatutePool: Sendable {
+    private let pool: BlockingPool
+
+    package init(threads: Int = Limits.statuteThreads, queueLimit: Int = Limits.statuteQueue) {
+        pool = BlockingPool(threads: threads, queueLimit: queueLimit, name: "statute")
+    }
+
+    /// Reads and checks the rule packs of this program, once a process. Blocks; a daemon calls it before it listens. Throws where the
+    /// program was built with a faulty pack.
+    @discardableResult
+    package func open() throws(PackError) -> RulePacks { try RulePacks.embedded() }
+
+    /// The answer to one question, as `Evaluator` gives it. 1101 with the seconds to wait when too many stand in line.
+    package func answer(_ question: JSON) async throws(RPCError) -> Statute.Answer {
+        do {
+            return try await pool.run { Evaluator.answer(question, packs: try RulePacks.embedded()) }
+        } catch let error as StoreError {
+            if case .busy = error { throw .wait(.rateLimited, seconds: 1) }
+            throw RPCError(.unavailable)
+        } catch {
+            throw RPCError(.internalError)
+        }
+    }
+
+    package func shutdown() { pool.shutdown() }
+}
