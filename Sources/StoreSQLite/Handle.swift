@@ -29,16 +29,19 @@ final class Handle: @unchecked Sendable {
         connection = queue.unsafeRead { Connection($0) }
     }
 
-    /// WAL with a sync at each commit; checkpoints are ours, off the commit path (why.md S9). Small caches: there are thousands of handles.
+    /// WAL with a sync at each commit; checkpoints are ours, off the commit path (why.md S9). Small caches: there are thousands of
+    /// handles. The writer's holds the pages of a large batch, which would else go to the log twice and be read back from it, and
+    /// `releaseMemory` gives it back; what savepoints may have to undo stays in memory too, not in a file of its own.
     private static func prepare(_ db: Database, role: Role, pages: Int?) throws {
         if role == .writer {
             try db.execute(sql: "PRAGMA page_size = 8192")
             try db.execute(sql: "PRAGMA journal_mode = WAL")
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
             if let pages { try db.execute(sql: "PRAGMA max_page_count = \(pages)") }
         }
-        try db.execute(sql: "PRAGMA cache_size = -256")
+        try db.execute(sql: "PRAGMA cache_size = \(role == .writer ? -4096 : -256)")
     }
 
     private static let begin = Query("BEGIN")
@@ -106,6 +109,9 @@ final class Handle: @unchecked Sendable {
         guard connection.isInTransaction else { return }
         do { try connection.run(Handle.rollback) } catch { isDamaged = true }
     }
+
+    /// Lets go of cached pages. Only where no transaction is under way.
+    func releaseMemory() { queue.unsafeRead { $0.releaseMemory() } }
 
     func close() throws {
         queue.unsafeRead { _ in connection.forget() }

@@ -116,6 +116,9 @@ final class SQLiteFile: Sendable {
 
     // MARK: Housekeeping
 
+    /// Gives back the pages that the last batches needed, unless another is being written.
+    func releaseMemory() { _ = writer.withLockIfAvailable { $0?.releaseMemory() } }
+
     /// Copies committed pages from the log into the file: passively when the log has grown, completely (and the log cut) when idle.
     func checkpoint(idle: Bool) throws {
         let size = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int64) ?? 0

@@ -34,7 +34,10 @@ package final class SQLiteTenantStore: TenantStore {
         }
     }
 
-    package func maintain(idle: Bool) throws { try file.checkpoint(idle: idle) }
+    package func maintain(idle: Bool) throws {
+        file.releaseMemory()
+        try file.checkpoint(idle: idle)
+    }
 
     package func backup(to path: String, progress: (Int64, Int64) -> Void) throws {
         try file.backup(to: path, progress: progress)

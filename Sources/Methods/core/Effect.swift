@@ -44,11 +44,11 @@ package struct Greeting: Sendable, Equatable {
     }
 }
 
-/// A signed-in account on a connection.
-package struct Binding: Sendable {
-    package var principal: Principal
+/// A signed-in account on a connection. A reference: every request carries it, and a principal has two dozen members to copy.
+package final class Binding: Sendable {
+    package let principal: Principal
     /// Roles the account has, but not before a second factor was shown (1203).
-    package var withheld: Set<Role>
+    package let withheld: Set<Role>
     /// What this connection remembers of the pages it gave out.
     package let pulls = PullMemory()
 

@@ -7,8 +7,8 @@ internal import Wire
 
 /// What the connection's glue must do; the state machine itself does no I/O.
 package enum Action: Sendable {
-    /// Run this request and come back with `finished(token, …)`.
-    case run(Job)
+    /// Run this request and come back with `finished(token, …)`. Indirect: a job is large, and actions are copied on their way.
+    indirect case run(Job)
     /// Send these bytes (whole lines).
     case write([UInt8])
     /// Close when everything is sent. Nothing follows.

@@ -117,13 +117,14 @@ package struct RulePacks: Sendable {
 
     /// The place, the places above it, the nation. Every lookup asks for it, so it makes no more than the one array.
     static func chain(_ jurisdiction: String) -> [String] {
-        let code = jurisdiction.prefix { $0 != "/" }
-        guard code.utf8.count == 6 else { return ["000000"] }
+        // Bytes, not characters: finding where a character ends costs more than all the rest.
+        let code = jurisdiction.utf8.prefix { $0 != UInt8(ascii: "/") }
+        guard code.count == 6 else { return ["000000"] }
         var chain: [String] = []
         chain.reserveCapacity(5)
         if code.endIndex != jurisdiction.endIndex { chain.append(jurisdiction) }
         for (length, zeros) in [(6, ""), (4, "00"), (2, "0000")] {
-            let place = String(code.prefix(length)) + zeros
+            let place = String(Substring(code.prefix(length))) + zeros
             if place != "000000", chain.last != place { chain.append(place) }
         }
         chain.append("000000")

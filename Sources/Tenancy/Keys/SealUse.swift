@@ -18,16 +18,28 @@ package enum SealUse: Sendable, Equatable {
         out.reserveCapacity(64)
         func text(_ value: String) {
             out.append(0x22)
-            for byte in value.utf8 {
+            let bytes = value.utf8
+            if bytes.contains(where: { $0 == 0x22 || $0 == 0x5C }) {
                 // Control bytes cannot stand in an id, but a name that is not escaped could imitate another.
-                if byte == 0x22 || byte == 0x5C { out.append(0x5C) }
-                out.append(byte)
+                for byte in bytes {
+                    if byte == 0x22 || byte == 0x5C { out.append(0x5C) }
+                    out.append(byte)
+                }
+            } else {
+                out.append(contentsOf: bytes)
             }
             out.append(0x22)
         }
         func number(_ value: Int64) {
             out.append(0x2C)
-            out.append(contentsOf: String(value).utf8)
+            if value < 0 { out.append(0x2D) }
+            let start = out.count
+            var rest = value.magnitude
+            repeat {
+                out.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+                rest /= 10
+            } while rest > 0
+            out[start...].reverse()
         }
         func open(_ word: String) {
             out.append(0x5B)

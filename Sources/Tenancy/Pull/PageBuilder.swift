@@ -59,7 +59,7 @@ struct PageBuilder {
         if let projection = Projection(puts[index].schema, schema: schema) {
             puts[index].bytes.append(contentsOf: try projection.project(row))
         } else {
-            puts[index].bytes.append(contentsOf: row)
+            row.withUnsafeBytes { puts[index].bytes.append(contentsOf: $0) }
         }
     }
 

@@ -27,8 +27,7 @@ extension Partition {
         }
         let mark = heads.mark(subject: p.actor.subject, device: p.deviceID)
         do {
-            // A first sync is long anyway: large pages, made on a pool; what follows fits a loop.
-            let budget = r.budget ?? (r.cursor == nil || memory?.mark == nil ? Limits.pageBytes : Limits.loopPageBytes)
+            let budget = r.budget ?? Partition.budget(r, memory)
             let known = memory
             let body: @Sendable (PartitionReader) throws -> (PullPage, PullSession.Memory) = { reader in
                 var run = try PullRun(r.cursor, principal: p, session: known, now: now, budget: budget, reader: reader)
@@ -45,6 +44,13 @@ extension Partition {
         } catch {
             throw answer(error)
         }
+    }
+
+    /// A first sync, and whatever has more to come, is long anyway: large pages, made on a pool. What follows fits a loop, and so does
+    /// the first page of a client that comes back: mostly there is little, and where there is more the next page is large.
+    private static func budget(_ r: PullRequest, _ memory: PullSession.Memory?) -> Int {
+        let isLong = r.cursor == nil || (memory.map { $0.mark == nil } ?? (r.session == nil))
+        return isLong ? Limits.pageBytes : Limits.loopPageBytes
     }
 
     /// Lets the writer open a new epoch between two batches.
