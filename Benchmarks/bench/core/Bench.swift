@@ -43,6 +43,17 @@ struct Bench: Sendable {
     func server(_ name: String, _ plan: WorldPlan) throws -> BenchServer {
         try BenchServer(WorldFolder(path: scratch + "/" + name), plan)
     }
+
+    /// The same on a world that takes minutes to make, and is kept beside the scratch folder for the next time. `renew`: with sessions
+    /// made now.
+    func keptServer(tenants: Int, people: Int, crowd: Int = 0, renew: Bool) throws -> BenchServer {
+        var plan = WorldPlan(tenants: tenants, people: people, spread: 64, crowd: crowd)
+        plan.isRenewed = renew
+        let beside = URL(fileURLWithPath: scratch).deletingLastPathComponent().path
+        let folder = WorldFolder(path: beside + "/tenants-\(tenants)-people-\(people)")
+        if !folder.isComplete { try? FileManager.default.removeItem(atPath: folder.path) }
+        return try BenchServer(folder, plan)
+    }
 }
 
 /// A running server under test, and the sessions it knows.

@@ -24,9 +24,10 @@ func cpuSeconds() -> Double {
     return value(usage.ru_utime) + value(usage.ru_stime)
 }
 
-/// One line on standard output, at once.
+/// One line on standard output, at once. That nobody reads it any more is no reason to crash: the reader is the one that starts and
+/// ends this process.
 func announce(_ line: String) {
-    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
 }
 
 /// A child of the same program (or another); it ends when its standard input does.
@@ -50,7 +51,7 @@ final class Child {
     }
 
     /// One line to its standard input.
-    func send(_ line: String) { input.fileHandleForWriting.write(Data((line + "\n").utf8)) }
+    func send(_ line: String) { try? input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8)) }
 
     /// The next line of its output; throws when it ended without one.
     func line() throws -> String {

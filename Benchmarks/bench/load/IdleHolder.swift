@@ -4,14 +4,14 @@ import NIOPosix
 import NIOSSL
 import Synchronization
 
-/// `bench idle PORT FILE tcp|tls`: opens the connections of a script, says their prologues, prints `{"open":…}`, and then holds them open.
+/// `bench hold PORT FILE tcp|tls`: opens the connections of a script, says their prologues, prints `{"open":…}` and then holds them.
 /// A line on standard input asks how many notifications have come since the last one; ends with its standard input.
 enum IdleHolder {
     /// Connections being opened at a time: no more than a listener's backlog takes.
     private static let atOnce = 128
 
     static func main(_ arguments: [String]) throws {
-        guard arguments.count == 3, let port = Int(arguments[0]) else { throw BenchError.usage("bench idle PORT FILE tcp|tls") }
+        guard arguments.count == 3, let port = Int(arguments[0]) else { throw BenchError.usage("bench hold PORT FILE tcp|tls") }
         try OpenFileLimit.raise()
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let scripts = try Load.read(arguments[1])

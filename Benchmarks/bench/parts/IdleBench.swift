@@ -10,6 +10,9 @@ extension Bench {
         for round in 0..<rounds {
             let server = try server("idle", plan)
             plain.values.append(try hold(server, tls: false) { holder in
+                // Every subscription begins with a poke: what changed before it stood.
+                Thread.sleep(forTimeInterval: 0.3)
+                _ = try holder.ask("count")
                 _ = try server.child.ask("touch 0")
                 Thread.sleep(forTimeInterval: 0.3)
                 woken = max(woken, try holder.ask("count")["woken"] ?? 0)
@@ -43,7 +46,7 @@ extension Bench {
             let file = scratch + "/idle.load"
             try Load.write(scripts, to: file)
             let before = server.child.residentBytes
-            let holder = try Child.own(["idle", String(tls ? server.tlsPort : server.port), file, tls ? "tls" : "tcp"])
+            let holder = try Child.own(["hold", String(tls ? server.tlsPort : server.port), file, tls ? "tls" : "tcp"])
             _ = try holder.line()
             each = Double(server.child.residentBytes - before) / Double(count)
             if count == idle { try meanwhile(holder) }

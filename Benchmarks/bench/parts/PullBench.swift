@@ -6,8 +6,8 @@ extension Bench {
 
     /// Pulls on 64 connections, one at a time on each, from employees of 64 of the tenants.
     func pulls() async throws -> [Measure] {
-        let server = try server("pull", WorldPlan(tenants: tenants, people: people, spread: 64, crowd: 2))
-        defer { server.remove() }
+        let server = try keptServer(tenants: tenants, people: people, crowd: 2, renew: true)
+        defer { server.child.stop() }
         let echo = try Child.own(["echo-server"])
         defer { echo.stop() }
         let echoPort = Int(try Numbers.read(echo.line())["port"] ?? 0)

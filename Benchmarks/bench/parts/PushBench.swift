@@ -5,8 +5,8 @@ import Foundation
 extension Bench {
     /// Signed acts, one in flight on each of 64 connections, signed before the clock runs; in one tenant and in 64.
     func pushes() throws -> [Measure] {
-        let server = try server("push", WorldPlan(tenants: tenants, people: people, spread: 64, crowd: 64))
-        defer { server.remove() }
+        let server = try keptServer(tenants: tenants, people: people, crowd: 64, renew: true)
+        defer { server.child.stop() }
         let many = Array(server.sessions.prefix(64))
         let one = Array(server.sessions.suffix(64))
         var runs: [String: PushRun] = ["many": PushRun(), "one": PushRun()]

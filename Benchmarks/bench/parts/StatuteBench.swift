@@ -7,9 +7,9 @@ extension Bench {
         let questions = 2_000
         var (load, evaluation) = (Series(), Series())
         for _ in 0..<rounds {
-            var packs: RulePacks?
-            load.values.append(try timed { packs = try RulePacks.embedded() } * 1000)
-            guard let packs else { return [] }
+            var loaded: (packs: RulePacks, errors: [PackError])?
+            load.values.append(timed { loaded = RulePacks.load(RulePacks.embeddedFiles) } * 1000)
+            guard let packs = loaded?.packs, loaded?.errors.isEmpty ?? false else { throw BenchError.child("the rule packs are damaged") }
             let answer = String(decoding: Evaluator.evaluate(request: Bench.injury, packs: packs), as: UTF8.self)
             guard answer.contains("lump_disability"), !answer.contains("\"error\"") else { throw BenchError.child(answer) }
             let took = timed { for _ in 0..<questions { _ = Evaluator.evaluate(request: Bench.injury, packs: packs) } }

@@ -3,13 +3,11 @@ import Foundation
 extension Bench {
     /// What the number of tenants costs: the start, a tenant's first question, and pulls beside those of a server with ten.
     func scaling() throws -> [Measure] {
-        let plan = WorldPlan(tenants: manyTenants, spread: 64)
-        let made = try server("many", plan)
-        made.child.stop()
+        try keptServer(tenants: manyTenants, people: 0, renew: true).child.stop()
         var (start, cold) = (Series(), Series())
         for _ in 0..<rounds {
             let begun = ContinuousClock.now
-            let server = try server("many", plan)
+            let server = try keptServer(tenants: manyTenants, people: 0, renew: false)
             let line = try server.line(server.sessions[0])
             _ = try line.ask(server.sessions[0].pull)
             start.values.append(elapsed(since: begun) * 1000)
@@ -17,8 +15,8 @@ extension Bench {
             cold.values += try server.sessions.dropFirst().map { try firstPull(server, $0) }
             server.child.stop()
         }
-        let many = try server("many", plan)
-        defer { many.remove() }
+        let many = try keptServer(tenants: manyTenants, people: 0, renew: false)
+        defer { many.child.stop() }
         let few = try server("few", WorldPlan(tenants: 10, spread: 64))
         defer { few.remove() }
         let results = try interleaved(

@@ -7,13 +7,13 @@ import Logging
 import Methods
 import Tenancy
 
-/// `bench serve FOLDER TENANTS PEOPLE SPREAD CROWD ROWS`: the real daemon on SQLite in a process of its own. Fills the folder where it
-/// is not filled yet, prints `{"port":…,"tls":…}`, then takes commands on standard input, a line each, and answers `{}`:
+/// `bench serve FOLDER TENANTS PEOPLE SPREAD CROWD ROWS [renew]`: the real daemon on SQLite, in a process of its own. Fills the folder
+/// where it is not filled yet, prints `{"port":…,"tls":…}`, then takes commands on standard input, a line each, and answers `{}`:
 /// `touch N` writes one more record into the feed of session N. Ends with its standard input, so that it never outlives the bench.
 enum World {
     static func serve(_ arguments: [String]) async throws {
         guard let path = arguments.first, let plan = WorldPlan(Array(arguments.dropFirst())) else {
-            throw BenchError.usage("bench serve FOLDER TENANTS PEOPLE SPREAD CROWD ROWS")
+            throw BenchError.usage("bench serve FOLDER TENANTS PEOPLE SPREAD CROWD ROWS [renew]")
         }
         try OpenFileLimit.raise()
         let folder = WorldFolder(path: path)
@@ -27,7 +27,11 @@ enum World {
             settings(folder, certificates), key: key, keySource: "the benchmark", create: true, clock: clock, random: random, log: log,
             passwordCost: PasswordCost(logN: 8, r: 1, p: 1))
         let builder = WorldBuilder(node: node, plan: plan)
-        if !folder.isComplete { try await builder.build(folder) }
+        if !folder.isComplete {
+            try await builder.build(folder)
+        } else if plan.isRenewed {
+            try await builder.addSessions(folder, mark: random.recordID() + ".")
+        }
         let daemon = try await Daemon(node)
         func port(_ kind: String) -> Int {
             let address = daemon.addresses.first { $0.listener.endpoint.kind == kind }?.address

@@ -19,9 +19,16 @@ struct WorldBuilder: Sendable {
     func build(_ folder: WorldFolder) async throws {
         for number in 0..<plan.tenants { _ = try await node.registry.create(code: "t\(number)", name: "Tenant \(number)") }
         try await WorldBuilder.each(plan.people > 0 ? plan.tenants : 0) { try await addPeople(to: "t\($0)") }
+        try await addSessions(folder, mark: "")
+    }
+
+    /// `mark`: tells the people of these sessions from those of earlier ones.
+    func addSessions(_ folder: WorldFolder, mark: String) async throws {
         let places = (0..<plan.spread).map { "t\($0 % plan.tenants)" } + Array(repeating: "t0", count: plan.crowd)
         var sessions: [BenchSession] = []
-        for (number, tenant) in places.enumerated() { sessions.append(try await signIn(tenant, "B\(number)", id: "b\(number)")) }
+        for (number, tenant) in places.enumerated() {
+            sessions.append(try await signIn(tenant, "B\(mark)\(number)", id: "b\(mark)\(number)"))
+        }
         // Cursors last: what one sign-in writes may be news for another.
         for index in sessions.indices { sessions[index].cursor = try await pull(sessions[index]) }
         if plan.rows > 0, let last = sessions.indices.last {

@@ -13,8 +13,10 @@ struct WorldPlan {
     var crowd = 0
     /// Records in the feed of the last session of the crowd, which starts from nothing.
     var rows = 0
+    /// New sessions where the world is there already: access tokens last a quarter of an hour.
+    var isRenewed = false
 
-    var words: [String] { [tenants, people, spread, crowd, rows].map(String.init) }
+    var words: [String] { [tenants, people, spread, crowd, rows].map(String.init) + (isRenewed ? ["renew"] : []) }
 
     init(tenants: Int, people: Int = 0, spread: Int = 0, crowd: Int = 0, rows: Int = 0) {
         (self.tenants, self.people, self.spread, self.crowd, self.rows) = (tenants, people, spread, crowd, rows)
@@ -22,8 +24,9 @@ struct WorldPlan {
 
     init?(_ words: [String]) {
         let numbers = words.compactMap { Int($0) }
-        guard words.count == 5, numbers.count == 5 else { return nil }
+        guard numbers.count == 5, words.count == 5 || words.last == "renew" else { return nil }
         self.init(tenants: numbers[0], people: numbers[1], spread: numbers[2], crowd: numbers[3], rows: numbers[4])
+        isRenewed = words.count > 5
     }
 }
 
