@@ -24,7 +24,8 @@ final class Transcript {
     private var devices: [String: TestDevice] = [:]
     private var deviceName = "first"
     private var nonce = JSON.null
-    private var n: Int64 = 0
+    /// The last number of each queue: a device that signs in again goes on where it was.
+    private var numbers: [String: Int64] = [:]
     /// Answers that came while another was awaited.
     private var arrived: [JSON] = []
     private var line = 0
@@ -111,7 +112,6 @@ final class Transcript {
         saved["device"] = .string(try current().device)
         saved["queue"] = .string(try current().queue)
         saved["who"] = try current().who
-        n = 0
     }
 
     // MARK: Lines
@@ -169,8 +169,12 @@ final class Transcript {
             return id
         }
         if name == "n" {
-            n += 1
-            return .int(n)
+            let queue = try current().queue
+            numbers[queue, default: 0] += 1
+            return .int(numbers[queue] ?? 0)
+        }
+        if name.hasPrefix("day:"), let days = Int(name.dropFirst(4)), let day = stand.clock.now().date()?.adding(days: days) {
+            return .string("\(day)")
         }
         if name == "nonce" { return nonce }
         if name == "tenant" { return .string(Stand.tenant) }

@@ -133,7 +133,8 @@ class Runner:
             what = message["method"] if isinstance(message, dict) else "the batch"
             raise NoAnswer(f"no answer to {what} came within {ANSWER_S} s") from None
         match(self.visible(value), answer, self.names)
-        for asked, got in zip(message, answer, strict=False) if isinstance(message, list) else [(message, answer)]:
+        asked_for = [member for member in message if "id" in member] if isinstance(message, list) else [message]
+        for asked, got in zip(asked_for, answer if isinstance(answer, list) else [answer], strict=True):
             if "result" in got:
                 self.schemas.exchange(asked["method"], asked.get("params", {}), got["result"])
         return None

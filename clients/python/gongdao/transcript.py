@@ -1,5 +1,6 @@
 """Reads transcripts and matches answers (protocol/vectors/README.md)."""
 import base64
+import datetime
 import json
 import os
 import pathlib
@@ -39,7 +40,7 @@ def read(path: pathlib.Path) -> list[Step]:
 
 
 def substitute(value: Any, names: Names) -> Any:
-    """Replaces `"$name"`, `"$new:name"` and `"${name}"` in a request."""
+    """Replaces `"$name"`, `"$new:name"`, `"$day:n"` and `"${name}"` in a request."""
     if isinstance(value, dict):
         return {key: substitute(element, names) for key, element in value.items()}
     if isinstance(value, list):
@@ -50,6 +51,8 @@ def substitute(value: Any, names: Names) -> Any:
         fresh = base64.urlsafe_b64encode(os.urandom(8)).rstrip(b"=").decode("ascii")
         names[value[5:]] = fresh
         return fresh
+    if value.startswith("$day:"):
+        return str(datetime.date.today() + datetime.timedelta(days=int(value[5:])))
     if re.fullmatch(r"\$[A-Za-z0-9_.]+", value):
         return _known(value[1:], names)
     return re.sub(r"\$\{([A-Za-z0-9_.]+)\}", lambda found: str(_known(found.group(1), names)), value)
