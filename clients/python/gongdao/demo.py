@@ -1,7 +1,9 @@
 """`gongdaod serve --demo` as a process of its own: started, read, and ended whatever happens."""
 import asyncio
 import json
+import os
 import subprocess
+import tempfile
 from typing import Any
 
 START_S = 300
@@ -15,10 +17,12 @@ class Demo:
         self.program = program
         self.process: asyncio.subprocess.Process | None = None
         self.says: dict[str, Any] = {}
+        self._folder = tempfile.TemporaryDirectory(prefix="conformance-")     # a daemon ended while it starts leaves its folder
 
     async def __aenter__(self) -> "Demo":
         self.process = await asyncio.create_subprocess_exec(
-            self.program, "serve", "--demo", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            self.program, "serve", "--demo", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=os.environ | {"TMPDIR": self._folder.name})
         try:
             line = await asyncio.wait_for(self.process.stdout.readline(), START_S)
             if not line:
@@ -36,12 +40,17 @@ class Demo:
         await self.stop()
 
     async def stop(self) -> None:
-        if self.process is None or self.process.returncode is not None:
-            return
-        self.process.terminate()
         try:
-            await asyncio.wait_for(self.process.wait(), STOP_S)
+            if self.process is not None and self.process.returncode is None:
+                await self._end(self.process)
+        finally:
+            self._folder.cleanup()
+
+    async def _end(self, process: asyncio.subprocess.Process) -> None:
+        process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), STOP_S)
         except TimeoutError:
-            self.process.kill()
-            await self.process.wait()
+            process.kill()
+            await process.wait()
             raise SystemExit(f"{self.program} did not end within {STOP_S} s after SIGTERM and was killed") from None
