@@ -40,4 +40,6 @@ package protocol StoreFactory: Sendable {
     func exists(_ number: Int64) -> Bool
     /// Ascending.
     func tenants() throws -> [Int64]
+    /// Lets go of the place, so that the next process may have it at once; every store of it must have been closed.
+    func close()
 }

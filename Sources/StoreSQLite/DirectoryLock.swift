@@ -15,7 +15,14 @@ final class DirectoryLock: Sendable {
         }
     }
 
-    deinit { Foundation.close(descriptor) }
+    /// Lets go at once. Closing alone would not: a child that is being spawned at this moment has a copy of every descriptor until it
+    /// becomes its program, and a lock lives as long as any copy.
+    func release() { flock(descriptor, LOCK_UN) }
+
+    deinit {
+        release()
+        Foundation.close(descriptor)
+    }
 }
 
 /// What everything opened in a data directory lives on: factory and open tenants hold it, the last one lets go of the lock.
@@ -28,6 +35,12 @@ final class Home: Sendable {
         self.lock = lock
         self.pool = pool
         self.isOwnPool = isOwnPool
+    }
+
+    /// Lets go of the directory, whoever still holds on to this object.
+    func close() {
+        if isOwnPool { pool.shutdown() }
+        lock.release()
     }
 
     deinit { if isOwnPool { pool.shutdown() } }

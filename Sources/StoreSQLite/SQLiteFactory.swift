@@ -64,6 +64,8 @@ package final class SQLiteFactory: StoreFactory {
         }
     }
 
+    package func close() { home.close() }
+
     package func exists(_ number: Int64) -> Bool { FileManager.default.fileExists(atPath: path(number)) }
 
     package func tenants() throws -> [Int64] {

@@ -1,4 +1,5 @@
 import Base
+import Dispatch
 import Foundation
 import GRDB
 import Store
@@ -18,6 +19,9 @@ final class SQLiteFile: Sendable {
     private let warm = Mutex<Handle?>(nil)
     /// Readers nobody is using; held to take one or give one back.
     private let spare = Mutex<[Handle]>([])
+    /// Handles in use besides the writer's and the warm one: `close` waits for them, so that the writer's is the last to go.
+    /// A reader that went last could not fold the log into the file.
+    private let readers = DispatchGroup()
 
     /// Readers kept open for the pool besides the warm one.
     private static let spareReaders = 2
@@ -65,12 +69,21 @@ final class SQLiteFile: Sendable {
 
     /// Runs on a reader of the pool's; blocks while the file is busy. Makes the warm handle where there is none yet.
     func read<R>(_ body: (Connection) throws -> R) throws -> R {
-        try checkOpen()
+        try beginReading()
+        defer { readers.leave() }
         try openWarm()
         let taken = spare.withLock { $0.popLast() }
         let handle = try taken ?? SQLiteFailure.translating { try Handle(path: path, role: .poolReader) }
         defer { giveBack(handle) }
         return try handle.read(body)
+    }
+
+    /// Counts a handle that `close` must wait for; throws once closing has begun.
+    private func beginReading() throws {
+        try spare.withLock { _ in
+            try checkOpen()
+            readers.enter()
+        }
     }
 
     private func openWarm() throws {
@@ -137,7 +150,8 @@ final class SQLiteFile: Sendable {
     }
 
     func backup(to destination: String, progress: (Int64, Int64) -> Void) throws {
-        try checkOpen()
+        try beginReading()
+        defer { readers.leave() }
         try SQLiteFailure.translating {
             let handle = try Handle(path: path, role: .poolReader)
             defer { try? handle.close() }
@@ -159,23 +173,30 @@ final class SQLiteFile: Sendable {
         try target.close()
     }
 
+    /// Blocks until nobody reads or writes; then no handle is open, and where the last commit went well no log stands beside the file.
+    /// Closes every handle, also where one of them throws.
     func close() throws {
-        guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        try SQLiteFailure.translating {
-            for handle in spare.withLock({ spare in
-                defer { spare = [] }
-                return spare
-            }) { try handle.close() }
-            try warm.withLock { handle in
-                try handle?.close()
-                handle = nil
-            }
-            // Last, so that it is the one that folds the log into the file.
-            try writer.withLock { handle in
-                try handle?.close()
-                handle = nil
-            }
+        let begins = spare.withLock { _ in !isClosed.exchange(true, ordering: .acquiringAndReleasing) }
+        guard begins else { return }
+        readers.wait()
+        var failure: (any Error)?
+        func end(_ handle: Handle?) {
+            do { try SQLiteFailure.translating { try handle?.close() } } catch { failure = failure ?? error }
         }
+        for handle in spare.withLock({ spare in
+            defer { spare = [] }
+            return spare
+        }) { end(handle) }
+        warm.withLock { handle in
+            end(handle)
+            handle = nil
+        }
+        // Last, so that it is the one that folds the log into the file.
+        writer.withLock { handle in
+            end(handle)
+            handle = nil
+        }
+        if let failure { throw failure }
     }
 
     private func checkOpen() throws {

@@ -36,6 +36,31 @@ import Testing
         first.close()
     }
 
+    @Test func filesOfANewerVersionAreRefusedBeforeAnythingIsChanged() async throws {
+        let home = try Home()
+        let node = try home.node()
+        _ = try await node.registry.create(code: "acme", name: "Acme")
+        node.close()
+        for file in ["tenants/1.sqlite", "platform.sqlite"] {
+            let path = home.settings.dataDir + "/" + file
+            // Nothing beside the file: what the head says is what the file is.
+            #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+            let before = try Data(contentsOf: URL(fileURLWithPath: path))
+            var newer = before
+            newer.replaceSubrange(60..<64, with: [0, 0, 3, 0xE7])
+            try newer.write(to: URL(fileURLWithPath: path))
+            let refusal = home.refusal { try home.node() }
+            guard case .newerSchema(path, 999, let known)? = refusal else {
+                Issue.record("\(file): \(refusal.map(\.description) ?? "accepted")")
+                return
+            }
+            #expect(known > 0 && known < 999)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == newer)
+            try before.write(to: URL(fileURLWithPath: path))
+        }
+        #expect(home.refusal { try home.node() } == nil)
+    }
+
     @Test func aClockBehindTheLastUseIsRefusedUntilItIsMeant() throws {
         let home = try Home()
         try home.node(now: Home.start.adding(seconds: 3600)).close()

@@ -37,9 +37,9 @@ final class Jobs: Sendable {
                 do {
                     try await Task.sleep(for: .milliseconds(everyMs))
                     try await work()
-                } catch is CancellationError {
-                    return
                 } catch {
+                    // What a stopping node has closed under it is no failure.
+                    if Task.isCancelled { return }
                     log.error("a job failed; it is tried again at its next turn", metadata: ["job": "\(name)", "error": "\(error)"])
                 }
             }

@@ -42,13 +42,18 @@ package final class Node: Sendable {
         stores = try StartCheck.open(settings.dataDir, faults)
         try StartCheck.versions(stores)
         pools = Pools.standard()
+        var opened: (any PlatformStore)?
         do {
             let platform = try stores.platform()
+            opened = platform
             try StartCheck.mark(platform, key: key, keySource: keySource, clock: clock, acceptsEarlier: settings.acceptsEarlierClock)
             registry = try TenantRegistry(
                 stores: stores, keys: try FileKeyStore(folder: settings.keysDir), platformKey: key, serverName: settings.serverName,
                 clock: clock, random: random, pools: pools, alarms: AlarmLog { LogAlarms.write($0, to: log) })
         } catch {
+            try? opened?.close()
+            stores.close()
+            pools.shutdown()
             throw StartCheck.explain(error, settings.dataDir + "/platform.sqlite", keySource: keySource)
         }
         let secret = key.derive("identity").withUnsafeBytes { Array($0) }
@@ -73,11 +78,14 @@ package final class Node: Sendable {
         }
     }
 
-    /// Blocks: writes down the time, closes every partition and the platform, ends the pools.
+    /// Blocks: writes down the time, closes every partition and the platform, lets go of the data folder, ends the pools. Afterwards no
+    /// file of the data is open, and the next start may begin.
     package func close() {
         do {
-            try Mark.touch(registry.platform, clock.now())
+            // A disk that is full keeps the mark from being written, not the files from being closed.
+            let marked = Result { try Mark.touch(registry.platform, clock.now()) }
             try registry.shutdown()
+            try marked.get()
         } catch {
             log.error("closing the data failed; it is whole, but the next start may have to recover it", metadata: ["error": "\(error)"])
         }

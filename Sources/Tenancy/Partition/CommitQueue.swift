@@ -1,4 +1,5 @@
 import Base
+import Dispatch
 import Synchronization
 import Wire
 
@@ -14,6 +15,8 @@ final class CommitQueue: Sendable {
 
     // Guards the line; held only to put in and take out.
     private let line = Mutex(Line())
+    /// Entered while a drain is on the commit pool.
+    private let drains = DispatchGroup()
 
     /// Puts a job at the end; true where the caller must start the drain. Throws 1003 beyond the bound, 1001 when closed.
     func add(_ job: Job) throws(RPCError) -> Bool {
@@ -24,6 +27,7 @@ final class CommitQueue: Sendable {
             line.mutations += job.mutations
             guard !line.draining else { return (false, nil) }
             line.draining = true
+            drains.enter()
             return (true, nil)
         }
         if let refused { throw RPCError(refused) }
@@ -34,6 +38,7 @@ final class CommitQueue: Sendable {
     func take() -> [Job]? {
         line.withLock { line in
             guard !line.waiting.isEmpty else {
+                if line.draining { drains.leave() }
                 line.draining = false
                 return nil
             }
@@ -55,8 +60,15 @@ final class CommitQueue: Sendable {
     func giveUp() -> [Job] {
         line.withLock { line in
             defer { (line.waiting, line.mutations, line.draining) = ([], 0, false) }
+            if line.draining { drains.leave() }
             return line.waiting
         }
+    }
+
+    /// Takes nothing more and blocks until what was taken is written and answered, at most so long; false when the time ran out.
+    func finish(withinMs ms: Int64) -> Bool {
+        line.withLock { $0.closed = true }
+        return drains.wait(timeout: .now() + .milliseconds(Int(ms))) == .success
     }
 
     /// Takes nothing more; false while something is still to be written.

@@ -1,4 +1,5 @@
 import Base
+import Dispatch
 import Store
 import Synchronization
 package import Wire
@@ -19,7 +20,7 @@ extension TenantRegistry {
         let slot = tenants.withLock { tenants -> Slot? in
             if let slot = tenants.slots[summary.code] { return slot }
             guard !tenants.refused.contains(summary.code) else { return nil }
-            let slot = Slot.opening(Task { try await self.pools.read.run { try self.openNow(summary) } })
+            let slot = Slot.opening(Task { try await self.pools.read.run { try self.openKept(summary) } })
             tenants.slots[summary.code] = slot
             return slot
         }
@@ -28,10 +29,6 @@ extension TenantRegistry {
         case .opening(let task):
             do {
                 let partition = try await task.value
-                tenants.withLock { tenants in
-                    // Only the first to come back has anything to do.
-                    if case .opening = tenants.slots[summary.code] { tenants.slots[summary.code] = .open(partition) }
-                }
                 makeRoom()
                 return partition
             } catch {
@@ -51,13 +48,32 @@ extension TenantRegistry {
         return RPCError(.unavailable)
     }
 
+    /// On a pool thread: opens the partition and puts it where `shutdown` finds it, before anybody is told.
+    private func openKept(_ summary: TenantSummary) throws -> Partition {
+        let isShut = tenants.withLock { tenants in
+            if !tenants.isShut { openings.enter() }
+            return tenants.isShut
+        }
+        if isShut { throw StoreError.closed }
+        defer { openings.leave() }
+        let partition = try openNow(summary)
+        tenants.withLock { $0.slots[summary.code] = .open(partition) }
+        return partition
+    }
+
     /// On a pool thread: keys, store, and the check that nothing went back in time.
     func openNow(_ summary: TenantSummary) throws -> Partition {
         let ring = try ring(summary.number)
         let store = try stores.tenant(summary.number, create: false)
-        let head = try store.readNow { snapshot in
-            try SealCounts.load(ring, snapshot)
-            return try snapshot.head()
+        let head: TenantHead
+        do {
+            head = try store.readNow { snapshot in
+                try SealCounts.load(ring, snapshot)
+                return try snapshot.head()
+            }
+        } catch {
+            try? store.close()
+            throw error
         }
         let remembered = tenants.withLock { $0.heads[summary.number] }
         if let remembered, remembered.isAhead(of: head) {
@@ -129,15 +145,20 @@ extension TenantRegistry {
         }
     }
 
-    /// Blocks: writes down what every open partition holds, then closes them all, and the platform's store.
+    /// Blocks: opens nothing more, lets everything under way end, writes down what every open partition holds, then closes them all,
+    /// and the platform's store, and lets go of the place.
     package func shutdown() throws {
+        tenants.withLock { $0.isShut = true }
+        openings.wait()
         closeAll()
+        defer { stores.close() }
         try platform.close()
     }
 
-    /// Blocks.
+    /// Blocks until every partition has written what it took.
     func closeAll() {
-        for partition in openPartitions() { closeNow(partition) }
+        let open = openPartitions()
+        for partition in open where partition.queue.finish(withinMs: Limits.drainMs) { closeNow(partition) }
     }
 
     // MARK: What the platform remembers

@@ -1,5 +1,6 @@
 package import Base
 import Casework
+import Dispatch
 package import Store
 import Synchronization
 package import Wire
@@ -19,6 +20,8 @@ package final class TenantRegistry: Sendable {
         var slots: [String: Slot] = [:]
         /// Partitions that hold less than remembered: not served until an operator accepts it.
         var refused: Set<String> = []
+        /// Nothing is opened any more.
+        var isShut = false
     }
 
     /// The platform's store; Identity keeps its throttles and operators there.
@@ -35,6 +38,8 @@ package final class TenantRegistry: Sendable {
     let documents: PlatformDocuments
     // Guards which tenants are known and which are open; never held while something blocks.
     let tenants = Mutex(Tenants())
+    /// Entered while a partition is being opened; `shutdown` waits for it.
+    let openings = DispatchGroup()
     /// When `tick` last did what is due each minute and each hour.
     let lastMinute = Atomic<Int64>(0)
     let lastHour = Atomic<Int64>(0)
