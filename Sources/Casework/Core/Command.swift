@@ -42,8 +42,7 @@ package struct AnyCommand: Sendable {
     package let example: JSON
     /// What the operation reads of `a`, decoded strictly and encoded again; throws the refusal of bad arguments.
     package let understood: @Sendable (_ a: JSON) throws -> JSON
-    /// Decodes strictly, checks the role, loads, decides. Throws a `Refusal`, or an error of the store.
-    package let run: @Sendable (_ a: JSON, _ env: Environment, _ reader: any RecordReader) throws -> Changes
+    private let perform: @Sendable (JSON, Environment, any RecordReader, () throws -> Void) throws -> Changes
 
     package init<C: Command>(_: C.Type) {
         op = C.op
@@ -55,11 +54,25 @@ package struct AnyCommand: Sendable {
         meaning = C.meaning
         example = C.example
         understood = { a in try WireEncoder.json(AnyCommand.decode(C.Arguments.self, a)) }
-        run = { a, env, reader in
+        perform = { a, env, reader, holds in
             let arguments = try AnyCommand.decode(C.Arguments.self, a)
             try AnyCommand.authorise(C.self, env.actor)
-            return try C.decide(arguments, C.load(arguments, env.actor, reader), env)
+            try holds()
+            guard let closed = AnyCommand.closed(C.self, env.actor) else {
+                return try C.decide(arguments, C.load(arguments, env.actor, reader), env)
+            }
+            // A better reason stands before "you have left"; one that would only wait does not.
+            do { _ = try C.decide(arguments, C.load(arguments, env.actor, reader), env) } catch let better as Refusal {
+                if better.code.precedence < closed.code.precedence { throw better }
+            }
+            throw closed
         }
+    }
+
+    /// Decodes strictly, checks the role, asks whether the caller's preconditions hold, loads, decides: refusals in the order of the
+    /// protocol's §9. Throws a `Refusal`, or an error of the store.
+    package func run(_ a: JSON, _ env: Environment, _ reader: any RecordReader, holds: () throws -> Void = {}) throws -> Changes {
+        try perform(a, env, reader, holds)
     }
 
     private static func decode<A: Decodable>(_: A.Type, _ a: JSON) throws(Refusal) -> A {
@@ -77,8 +90,12 @@ package struct AnyCommand: Sendable {
         guard !C.roles.isDisjoint(with: actor.roles) else {
             throw Refusal.forbidden("access.role", zh: "您的角色不能进行此操作。", en: "Your role does not allow this operation.")
         }
-        guard actor.leaver, !C.leaversMay else { return }
-        throw Refusal.no(
+    }
+
+    /// The refusal that somebody who has left gets where the operation is not for leavers.
+    private static func closed<C: Command>(_: C.Type, _ actor: Actor) -> Refusal? {
+        guard actor.kind == .person, actor.leaver, !C.leaversMay else { return nil }
+        return Refusal.no(
             .readOnly, reason: "access.leaver",
             text: LocalizedText(zh: "您已离职，可以查看、答复和申诉，但不能提交此项。", en: "You have left: you can read, answer and appeal, but not file this."))
     }

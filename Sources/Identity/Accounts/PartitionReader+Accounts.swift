@@ -57,6 +57,17 @@ extension Person {
 }
 
 extension Device {
+    /// Of what stands against the person and against the device, the code that precedes (§9): a wiped device is told to wipe although
+    /// the account is locked as well.
+    func checkStanding(of person: Person) throws(RPCError) {
+        var first: RPCError?
+        do throws(RPCError) { try person.checkStanding() } catch { first = error }
+        do throws(RPCError) { try checkStanding() } catch {
+            if error.code.precedence < first?.code.precedence ?? .max { throw error }
+        }
+        if let first { throw first }
+    }
+
     /// Throws 1601 or 1602 for a device that may no longer act.
     func checkStanding() throws(RPCError) {
         switch status {

@@ -50,8 +50,7 @@ extension PartitionReader {
         guard let session = try session(id), let person = try person(account: session.account),
             let device = try device(session.device)
         else { throw RPCError(.tokenInvalid) }
-        try device.checkStanding()
-        try person.checkStanding()
+        try device.checkStanding(of: person)
         return Standing(person: person, session: session, device: device, policy: try identityPolicy())
     }
 }

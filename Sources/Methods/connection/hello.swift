@@ -48,12 +48,19 @@ package enum HelloMethod: Method {
         var lang: String?
     }
 
-    package static func handle(_ call: Call, _ c: Context) async throws(RPCError) -> Answer {
-        let p = try call.decode(Params.self)
+    /// Asked before the parameters' shape: who speaks another version only may have another one. 1501 names what is spoken here.
+    static func checkVersion(_ params: JSONView?) throws(RPCError) {
+        let range = (params?["v"]?.elements ?? []).compactMap(\.int)
+        guard range.count == 2 else { return }
         let spoken = Int64(Wire.protocolVersion)
-        guard p.v.count == 2, p.v[0] <= spoken, spoken <= p.v[1] else {
+        guard range[0] <= spoken, spoken <= range[1] else {
             throw RPCError(.version, data: ["v": .array([.int(spoken), .int(spoken)])])
         }
+    }
+
+    package static func handle(_ call: Call, _ c: Context) async throws(RPCError) -> Answer {
+        let p = try call.decode(Params.self)
+        guard p.v.count == 2 else { throw .params(field: "v", reason: "length") }
         let schema = min(p.schema ?? Schema.now, Schema.now)
         guard schema >= Schema.min else { throw RPCError(.schemaTooOld, data: ["min": .int(Int64(Schema.min))]) }
         let parts = p.app.split(separator: "/", maxSplits: 1)

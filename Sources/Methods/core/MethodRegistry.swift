@@ -53,6 +53,7 @@ package enum MethodRegistry {
             if let binding = c.binding, method.needs == .session, !call.isRepeated {
                 try allow(binding.principal, call, c, bytes)
             }
+            if call.method == HelloMethod.name { try HelloMethod.checkVersion(call.params) }
             try method.params.check(call.params)
             if method.needs == .session { try authorise(method.roles, c) }
             return .success(try await method.handle(call, c))

@@ -36,8 +36,7 @@ package enum SyncPushMethod: Method {
     ]
 
     package static func handle(_ call: Call, _ c: Context) async throws(RPCError) -> Answer {
-        let request = try read(call.params)
-        try checkStepUp(request, c)
+        let request = try read(call.params, c)
         let partition = try await c.partition()
         switch await partition.push(request, for: try c.principal()) {
         case .success(let bytes): return Answer(bytes: bytes)
@@ -45,25 +44,27 @@ package enum SyncPushMethod: Method {
         }
     }
 
-    static func read(_ params: JSONView?) throws(RPCError) -> PushRequest {
+    /// The request, with the operations of roles that wait for a second factor.
+    static func read(_ params: JSONView?, _ c: Context) throws(RPCError) -> PushRequest {
         guard let params else { throw .params(field: "q", reason: "missing") }
-        return try PushRequest(params.json)
-    }
-
-    /// Operations of a role that waits for a second factor: the whole call is 1203 and nothing is consumed.
-    static func checkStepUp(_ request: PushRequest, _ c: Context) throws(RPCError) {
-        guard let binding = c.binding, !binding.withheld.isEmpty else { return }
-        for mutation in request.mutations {
-            if let command = CommandRegistry[mutation.op] { try MethodRegistry.checkHeld(command.roles, binding) }
+        var request = try PushRequest(params.json)
+        if let binding = c.binding, !binding.withheld.isEmpty {
+            let waiting = request.mutations.map(\.op).filter { op in
+                CommandRegistry[op].map { MethodRegistry.isWithheld($0.roles, binding) } ?? false
+            }
+            request.withheld = Set(waiting)
         }
+        return request
     }
 }
 
 extension MethodRegistry {
+    static func isWithheld(_ roles: Set<Role>, _ binding: Binding) -> Bool {
+        roles.isDisjoint(with: binding.principal.actor.roles) && !roles.isDisjoint(with: binding.withheld)
+    }
+
     /// 1203 where only a withheld role would do.
     static func checkHeld(_ roles: Set<Role>, _ binding: Binding) throws(RPCError) {
-        if roles.isDisjoint(with: binding.principal.actor.roles), !roles.isDisjoint(with: binding.withheld) {
-            throw RPCError(.stepUp)
-        }
+        if isWithheld(roles, binding) { throw RPCError(.stepUp) }
     }
 }

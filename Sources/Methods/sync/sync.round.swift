@@ -24,8 +24,7 @@ package enum SyncRoundMethod: Method {
 
     package static func handle(_ call: Call, _ c: Context) async throws(RPCError) -> Answer {
         guard let binding = c.binding else { throw RPCError(.tokenInvalid) }
-        let push = try SyncPushMethod.read(call.params?["push"])
-        try SyncPushMethod.checkStepUp(push, c)
+        let push = try SyncPushMethod.read(call.params?["push"], c)
         let partition = try await c.partition()
         let pull = PullRequest(cursor: call.params?["pull"]?["cur"]?.string, session: binding.pulls.session(for: partition))
         return Answer(bytes: await partition.round(push: push, pull: pull, for: binding.principal))

@@ -19,7 +19,9 @@ extension ConnectionState {
             return []
         }
         switch RequestHead.scan(line) {
-        case .bad(let fault): return [.write(Envelope.failure(fault.id, fault.error))]
+        case .bad(let fault):
+            let isFirst = fault.error.code.precedence < ErrorCode.tooLarge.precedence || isSignedIn || line.count <= Limits.anonymousLineBytes
+            return [.write(Envelope.failure(fault.id, isFirst ? fault.error : ConnectionState.tooLong))]
         case .one(let head): return take(head, bytes: line.count, batch: nil, now: now)
         case .batch(let members): return take(batch: members, bytes: line.count, now: now)
         }
@@ -97,10 +99,12 @@ extension ConnectionState {
         return id.map { cancel($0) } ?? []
     }
 
+    private static let tooLong = RPCError(.tooLarge, data: ["reason": "line", "limit": .int(Int64(Limits.anonymousLineBytes))])
+
     /// What stands against a request before its method is asked, in the order of precedence (§9).
     private func refusal(_ head: RequestHead, id: RequestID, bytes: Int, now: Timestamp) -> RPCError? {
         if !isSignedIn, head.method != "auth.sign_in", bytes > Limits.anonymousLineBytes {
-            return RPCError(.tooLarge, data: ["reason": "line", "limit": .int(Int64(Limits.anonymousLineBytes))])
+            return ConnectionState.tooLong
         }
         if byID[id] != nil { return RPCError(.invalidRequest, data: ["reason": "id_in_use"]) }
         if greeting == nil, head.method != "hello" { return RPCError(.version, data: ["reason": "hello_first"]) }

@@ -17,14 +17,15 @@ enum Decision {
             }
             throw Refusal.invalid("op", "op.unknown", zh: "没有名为“\(op)”的操作。", en: "There is no operation \"\(op)\".")
         }
-        guard p.app.allows(op: op) else {
-            throw Refusal.forbidden("access.app", zh: "此应用不能进行该操作。", en: "This app may not do that.")
-        }
-        if let condition { try check(condition, p, reader, now) }
         guard let today = now.date() else { throw Fault.clock }
         let random = reader.core.random
         let environment = Environment(now: now, today: today, actor: p.actor, proven: proven) { random.recordID() }
-        return try command.run(a, environment, reader)
+        return try command.run(a, environment, reader) {
+            guard p.app.allows(op: op) else {
+                throw Refusal.forbidden("access.app", zh: "此应用不能进行该操作。", en: "This app may not do that.")
+            }
+            if let condition { try check(condition, p, reader, now) }
+        }
     }
 
     /// `if`: revisions that must still hold. What the caller may not see is not there (why.md S29).

@@ -14,7 +14,9 @@ extension Partition {
         let arrival = core.clock.now()
         let ticket = lanes.enter(r.queue)
         return await withCheckedContinuation { continuation in
-            let job = PushJob(queue: r.queue, mutations: mutations, principal: p, arrival: arrival) { continuation.resume(returning: $0) }
+            let job = PushJob(queue: r.queue, mutations: mutations, principal: p, arrival: arrival, withheld: r.withheld) {
+                continuation.resume(returning: $0)
+            }
             guard p.device?.publicKey != nil else { return handOver(job, ticket, refused: nil) }
             do {
                 try pools.verify.submit {

@@ -10,16 +10,18 @@ final class PushJob: Sendable {
     let principal: Principal
     /// When the server had the whole line: the end of the proven interval (protocol §7).
     let arrival: Timestamp
+    let withheld: Set<String>
     let finish: @Sendable (Result<[UInt8], RPCError>) -> Void
 
     init(
-        queue: String, mutations: [CheckedMutation], principal: Principal, arrival: Timestamp,
+        queue: String, mutations: [CheckedMutation], principal: Principal, arrival: Timestamp, withheld: Set<String>,
         finish: @escaping @Sendable (Result<[UInt8], RPCError>) -> Void
     ) {
         self.queue = queue
         self.mutations = mutations
         self.principal = principal
         self.arrival = arrival
+        self.withheld = withheld
         self.finish = finish
     }
 }

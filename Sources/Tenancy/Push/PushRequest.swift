@@ -6,6 +6,8 @@ package struct PushRequest: Sendable {
     /// `<device>.<0-15>`.
     package var queue: String
     package var mutations: [Mutation]
+    /// Operations that wait for a second factor in this session: a call that would begin one is 1203 as a whole; repeats are answered.
+    package var withheld: Set<String> = []
 
     package struct Mutation: Sendable {
         package var n: Int64

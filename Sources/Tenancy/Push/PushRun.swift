@@ -46,6 +46,8 @@ final class PushRun {
             guard let stored = try run.stored(mutation) else { return .failure(RPCError(.mutationReused)) }
             run.results.append(shared.of(job.queue, mutation.n) ?? stored)
         }
+        // Behind the repeats: a lost answer is answered also to a session that lost its second factor.
+        if job.mutations.contains(where: { $0.n > queue.last && job.withheld.contains($0.op) }) { return .failure(RPCError(.stepUp)) }
         KillPoint.reach(.afterRead)
         for mutation in job.mutations where mutation.n == run.queue.last + 1 {
             guard try run.next(mutation) else { break }

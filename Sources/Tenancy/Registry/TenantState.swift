@@ -29,8 +29,8 @@ package final class TenantState: Sendable {
     package func barred(device: String?, subject: Int64) -> ErrorCode? {
         facts.withLock { facts in
             if facts.suspended { return .tenantSuspended }
-            if let code = facts.subjects[subject] { return code }
-            return device.flatMap { facts.devices[$0] }
+            // A wiped device is told so although its account is locked as well.
+            return [facts.subjects[subject], device.flatMap { facts.devices[$0] }].compactMap { $0 }.min { $0.precedence < $1.precedence }
         }
     }
 
