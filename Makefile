@@ -25,6 +25,10 @@ build: setup ## build everything (debug)
 test: build ## every test: unit, contract, transcripts, simulation, the real daemon, the Python kit
 	deploy/test all
 
+.PHONY: kills
+kills: build ## the real daemon killed 200 times at each of five points of a mutation's way, compared after each (about 15 minutes)
+	GONGDAO_KILLS=200 swift test $(SWIFTFLAGS) --skip-build --filter KillTests
+
 test-fast: build ## the daily subset: everything but simulation and black-box runs (about a minute)
 	deploy/test fast
 

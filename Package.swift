@@ -175,7 +175,7 @@ let package = Package(
                 "Support", logging, nioCore, nioPosix, nioSSL,
             ]),
         // The daemon and the CLI as black boxes: no server code linked.
-        tests("EndToEndTests", ["Base", "Wire", nioCore, nioPosix]),
+        tests("EndToEndTests", ["Base", "Wire", "Records", "GongdaoClient", grdb, nioCore, nioPosix]),
         tests("TidyTests", ["Base", "Wire", "Records", "Casework", "Methods"]),
     ]
 )

@@ -56,7 +56,7 @@ final class LineSocket: Sendable {
 
     func hello() async throws -> JSON { try await call(0, "hello", ["v": [1, 1], "app": "e2e/1", "schema": 1]) }
 
-    func line(seconds: Double = 20, _ condition: (JSON) -> Bool) async throws -> JSON {
+    func line(seconds: Double = 60, _ condition: (JSON) -> Bool) async throws -> JSON {
         for _ in 0..<Int(seconds * 200) {
             if let found = state.lines.withLock({ $0.lines.first(where: condition) }) { return found }
             try await Task.sleep(for: .milliseconds(5))

@@ -10,7 +10,15 @@ final class Program {
 
     final class Collected: Sendable {
         // Guards what the pipes' readers append.
-        let text = Mutex((out: "", err: ""))
+        let text = Mutex((out: "", err: "", ended: 0))
+
+        func add(_ handle: FileHandle, _ append: (inout (out: String, err: String, ended: Int), String) -> Void) {
+            let data = handle.availableData
+            text.withLock { text in
+                if data.isEmpty { text.ended += 1 } else { append(&text, String(decoding: data, as: UTF8.self)) }
+            }
+            if data.isEmpty { handle.readabilityHandler = nil }
+        }
     }
 
     /// The binary beside the test bundle.
@@ -34,12 +42,10 @@ final class Program {
         process.standardError = errors
         let collected = collected
         output.fileHandleForReading.readabilityHandler = { handle in
-            let text = String(decoding: handle.availableData, as: UTF8.self)
-            collected.text.withLock { $0.out += text }
+            collected.add(handle) { $0.out += $1 }
         }
         errors.fileHandleForReading.readabilityHandler = { handle in
-            let text = String(decoding: handle.availableData, as: UTF8.self)
-            collected.text.withLock { $0.err += text }
+            collected.add(handle) { $0.err += $1 }
         }
         try process.run()
     }
@@ -53,11 +59,13 @@ final class Program {
     var out: String { collected.text.withLock { $0.out } }
     var err: String { collected.text.withLock { $0.err } }
     var isRunning: Bool { process.isRunning }
+    /// The signal that ended it; nil where it ended by itself, or runs.
+    var killedBy: Int32? { !process.isRunning && process.terminationReason == .uncaughtSignal ? process.terminationStatus : nil }
 
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
     /// Waits until `condition` holds; throws with what was printed otherwise.
-    func wait(seconds: Double = 30, _ condition: () -> Bool) async throws {
+    func wait(seconds: Double = 120, _ condition: () -> Bool) async throws {
         for _ in 0..<Int(seconds * 100) {
             if condition() { return }
             try await Task.sleep(for: .milliseconds(10))
@@ -66,10 +74,10 @@ final class Program {
     }
 
     /// The exit code.
-    func exit(seconds: Double = 30) async throws -> Int32 {
+    func exit(seconds: Double = 120) async throws -> Int32 {
         try await wait(seconds: seconds) { !process.isRunning }
-        // What the pipes still hold.
-        try await Task.sleep(for: .milliseconds(50))
+        // What the pipes still hold is read to their ends.
+        try await wait(seconds: 30) { collected.text.withLock { $0.ended == 2 } }
         return process.terminationStatus
     }
 
