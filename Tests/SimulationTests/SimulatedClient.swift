@@ -35,6 +35,10 @@ final class SimulatedClient {
         case renumbers
         /// Rows of a lost feed stay.
         case keepsDropped
+        /// Removed rows stay, and rows that left a feed for one that is not held.
+        case keepsGone
+        /// What no page of a new snapshot brought stays.
+        case keepsUnswept
     }
 
     init(employee: String) {
@@ -115,7 +119,7 @@ final class SimulatedClient {
         for feed in (json["drop"]?.arrayValue ?? []).compactMap(\.stringValue) where mistake != .keepsDropped {
             rows = rows.filter { $0.value.mark.feed != feed }
         }
-        for group in json["gone"]?.arrayValue ?? [] {
+        for group in json["gone"]?.arrayValue ?? [] where mistake != .keepsGone {
             guard let feed = group["in"]?.stringValue, let collection = group["c"]?.stringValue else { throw SimulationError.page("gone") }
             for id in (group["ids"]?.arrayValue ?? []).compactMap(\.stringValue) {
                 let key = RowKey(collection: collection, id: id)
@@ -126,7 +130,7 @@ final class SimulatedClient {
         if let next = json["cur"]?.stringValue { cursor = next }
         consistent = json["more"]?.boolValue != true
         if consistent, sweeping {
-            rows = rows.filter { $0.value.generation == generation }
+            if mistake != .keepsUnswept { rows = rows.filter { $0.value.generation == generation } }
             sweeping = false
         }
     }

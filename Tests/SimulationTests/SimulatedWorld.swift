@@ -29,6 +29,8 @@ final class SimulatedWorld {
     let platformKey: PlatformKey
     private(set) var registry: TenantRegistry
     private(set) var partition: Partition
+    /// Claims that the server removed for good.
+    private(set) var removed: Set<String> = []
     /// Rights as the simulation last set them.
     private(set) var roles: [String: Set<Role>] = [:]
 
@@ -67,6 +69,36 @@ final class SimulatedWorld {
     func setRoles(_ employee: String, _ roles: Set<Role>) async throws {
         try await partition.system("test.roles") { try $0.setAccess(subject: Int64(employee) ?? 0, employee: employee, roles: roles) }
         self.roles[employee] = roles
+    }
+
+    /// One mutation of the server's that makes, renames, moves and removes departments, several at once, in every kind of feed.
+    func changeDepartments(feeds: [String]) async throws {
+        var changes: [(id: String, feed: Feed?, name: String)] = []
+        for _ in 0...random.below(4) {
+            let choice = random.below(feeds.count + 2)
+            changes.append(("dep\(random.below(12))", choice < feeds.count ? Feed(feeds[choice]) : nil, "v\(random.below(1_000_000))"))
+        }
+        let list = changes
+        try await partition.system("test.departments") { writer in
+            for change in list {
+                if let feed = change.feed {
+                    try writer.put(Department(id: change.id, name: change.name, status: .active), in: feed)
+                } else {
+                    try writer.remove(Department.self, id: change.id)
+                }
+            }
+        }
+    }
+
+    /// Removes a claim. Where the commit's outcome is unknown the store itself is asked.
+    func remove(claim id: String) async throws {
+        do {
+            try await partition.system("test.remove") { try $0.remove(Reimbursement.self, id: id) }
+            removed.insert(id)
+        } catch {
+            if try await partition.readOnPool({ try $0.record(Reimbursement.self, id: id) == nil }) { removed.insert(id) }
+            throw error
+        }
     }
 
     /// The process dies and comes back: whatever was only in memory is gone.

@@ -16,12 +16,16 @@ final class Simulation {
     private(set) var lostAnswers = 0
     private(set) var failedCommits = 0
     private(set) var restarts = 0
+    private(set) var removals = 0
+    /// Every kind of feed: everybody's, each person's, and the inboxes of roles that come and go.
+    private let feeds: [String]
     /// Errors that storage gave, by what they said.
     private(set) var transient: [String: Int] = [:]
     private(set) var findings: [String] = []
 
     init(seed: UInt64, people: Int = 4, mistake: SimulatedClient.Mistake? = nil) async throws {
         world = try await SimulatedWorld(seed: seed, people: people)
+        feeds = ["t", "q/hr", "q/finance"] + (1...people).map { "e/\($0)" }
         clients = ((1...people).map(String.init) + [SimulatedWorld.officer]).map(SimulatedClient.init)
         for client in clients { client.mistake = mistake }
     }
@@ -40,9 +44,11 @@ final class Simulation {
 
     private func step() async throws {
         switch world.random.below(100) {
-        case 0..<30: fileSomething(someone)
-        case 30..<60: try await push(someone)
-        case 60..<88: try await pull(someone, budget: [400, 2_000, 32_768][world.random.below(3)])
+        case 0..<22: fileSomething(someone)
+        case 22..<46: try await push(someone)
+        case 46..<72: try await pull(someone, budget: [400, 2_000, 32_768][world.random.below(3)])
+        case 72..<84: try await changeDepartments()
+        case 84..<88: try await removeClaim()
         case 88..<92: try await changeRoles()
         case 92..<96: planFault()
         case 96..<98:
@@ -116,6 +122,20 @@ final class Simulation {
         do { try await world.setRoles(employee, now.symmetricDifference([role])) } catch is RPCError { failedCommits += 1 }
     }
 
+    private func changeDepartments() async throws {
+        do { try await world.changeDepartments(feeds: feeds) } catch is RPCError { failedCommits += 1 }
+    }
+
+    /// One that the server is known to hold; a repeat of the act that made it must not bring it back.
+    private func removeClaim() async throws {
+        let client = someone
+        let held = client.acts.filter { $0.op == "reimbursement.submit" && ($0.outcome == "ok" || $0.outcome == "dup") }
+            .compactMap { $0.a["id"]?.stringValue }.filter { !world.removed.contains($0) }
+        guard !held.isEmpty else { return }
+        removals += 1
+        do { try await world.remove(claim: held[world.random.below(held.count)]) } catch is RPCError { failedCommits += 1 }
+    }
+
     private func planFault() {
         failedCommits += 1
         world.faults.plan(FaultPlan.Fault.allCases[world.random.below(3)], after: world.random.below(3))
@@ -153,7 +173,8 @@ final class Simulation {
             for (index, act) in client.acts.enumerated() where act.outcome == nil { findings.append("act \(index + 1) of \(client.employee) was never answered") }
             let filed = client.acts.filter { $0.op == "reimbursement.submit" && $0.outcome != "no" }.compactMap { $0.a["id"]?.stringValue }
             let held = try await world.visible(to: client.employee).keys.filter { $0.collection == "reimbursement" }.map(\.id)
-            if filed.sorted() != held.sorted() { findings.append("\(client.employee) filed \(filed.count) claims and the store holds \(held.count)") }
+            let left = filed.filter { !world.removed.contains($0) }
+            if left.sorted() != held.sorted() { findings.append("\(client.employee) filed \(filed.count) claims, \(filed.count - left.count) were removed, and the store holds \(held.count)") }
             let queue = client.queue
             let last = try await world.partition.readOnPool { try $0.snapshot.queue(queue)?.last } ?? 0
             if last != Int64(client.acts.count) { findings.append("queue of \(client.employee) stands at \(last), not \(client.acts.count)") }

@@ -10,7 +10,7 @@ import Testing
 
     @Test("Whatever is lost, doubled, broken or taken away: every act happens once and every cache is what its owner may see")
     func seeds() async throws {
-        var pages = 0
+        var (pages, removals) = (0, 0)
         for run in 0..<Self.runs {
             let seed = Self.first + UInt64(run)
             let simulation = try await Simulation(seed: seed)
@@ -18,9 +18,11 @@ import Testing
             try await simulation.run(steps: 250)
             #expect(simulation.findings == [], "repeat with GONGDAO_SEED=\(seed); storage said \(simulation.transient), alarms \(simulation.world.alarms.recent.suffix(3))")
             pages += simulation.checkedPages
+            removals += simulation.removals
         }
-        print("simulation: seeds \(Self.first)..<\(Self.first + UInt64(Self.runs)), \(pages) consistent pages compared")
+        print("simulation: seeds \(Self.first)..<\(Self.first + UInt64(Self.runs)), \(pages) consistent pages compared, \(removals) claims removed")
         #expect(pages > 50 * Self.runs / 2)
+        #expect(removals > Self.runs)
     }
 
     @Test("The checks can fail: a client with a mistake is found", arguments: SimulatedClient.Mistake.allCases)
