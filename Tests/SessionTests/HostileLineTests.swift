@@ -1,5 +1,6 @@
 import Base
 import Casework
+import Foundation
 import Identity
 import Methods
 import Records
@@ -60,6 +61,46 @@ struct HostileLineTests {
         speaker.send(bytes: example.bytes + [10])
         #expect(await speaker.next()?["error"]?["code"] == .int(example.code))
         #expect(try await speaker.call("ping")["t_ms"] != nil)
+        try await stand.remove()
+    }
+
+    /// Good lines with bytes turned, cut out, doubled and put in; `GONGDAO_SEED` repeats a run.
+    @Test("Lines mutilated at random: at most one answer each, never a crash, and a ping behind is answered")
+    func mutilated() async throws {
+        let seed = ProcessInfo.processInfo.environment["GONGDAO_SEED"].flatMap(UInt64.init) ?? SystemRandom().next() % 1_000_000_000
+        let random = SeededRandom(seed: seed)
+        let stand = try Stand(.memory)
+        let good = MethodRegistry.all.filter { $0.doors.contains(.tenants) && !["bye", "hello"].contains($0.name) }.map { method in
+            Array(#"{"jsonrpc":"2.0","id":7,"method":"\#(method.name)","params":"#.utf8) + method.example.bytes + Array("}".utf8)
+        }
+        let speaker = Speaker(stand)
+        try await speaker.hello()
+        for round in 0..<400 {
+            var line = good[random.below(good.count)]
+            for _ in 0...random.below(4) {
+                let at = random.below(line.count)
+                switch random.below(4) {
+                case 0: line[at] = UInt8(random.below(256))
+                case 1: line.remove(at: at)
+                case 2: line.insert(contentsOf: random.bytes(1 + random.below(3)), at: at)
+                default: line.insert(contentsOf: line[at..<min(line.count, at + 1 + random.below(12))], at: at)
+                }
+                if line.isEmpty { break }
+            }
+            // A line stays a line, and a `bye` by accident would end the connection rightly.
+            line.removeAll { $0 == 10 || $0 == 13 }
+            guard !line.isEmpty else { continue }
+            let ping = Array(#"{"jsonrpc":"2.0","id":"p\#(round)","method":"ping"}"#.utf8)
+            speaker.send(bytes: line + [10] + ping + [10])
+            var answers: [JSON] = []
+            while let answer = await speaker.next() {
+                answers.append(answer)
+                if answer["id"] == .string("p\(round)") { break }
+            }
+            #expect(answers.last?["id"] == .string("p\(round)"), "GONGDAO_SEED=\(seed) \(String(decoding: line, as: UTF8.self))")
+            #expect(answers.count <= 2, "GONGDAO_SEED=\(seed) \(String(decoding: line, as: UTF8.self))")
+            if answers.isEmpty { break }
+        }
         try await stand.remove()
     }
 

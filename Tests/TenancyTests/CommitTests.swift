@@ -4,6 +4,7 @@ import Evidence
 import Foundation
 import Records
 import Store
+import StoreSQLite
 @testable import Tenancy
 import Testing
 import Wire
@@ -12,9 +13,12 @@ import Wire
 /// (why.md B15).
 @Suite struct CommitTests {
     @Test func aThousandPushesShareTheirCommits() async throws {
+        // Counted where SQLite asks the system to sync, in files opened from here on.
+        SyncCounter.install()
         let house = try House(.sqlite)
         let partition = try await house.tenant()
         let before = partition.commits
+        let syncs = SyncCounter.count(under: house.folder)
         let answers = await withTaskGroup(of: Answer.self) { group in
             for subject in 1...1_000 {
                 group.addTask {
@@ -26,7 +30,10 @@ import Wire
             return await group.reduce(into: [Answer]()) { $0.append($1) }
         }
         #expect(answers.allSatisfy { $0.words == ["ok"] })
-        #expect(partition.commits - before <= 125, "\(partition.commits - before) commits")
+        let (commits, synced) = (partition.commits - before, SyncCounter.count(under: house.folder) - syncs)
+        #expect(synced <= 125, "\(synced) fsyncs")
+        // The counter counts: no commit without its sync.
+        #expect(synced >= commits && commits > 0, "\(commits) commits, \(synced) fsyncs")
         let leaves = Set(answers.compactMap { $0.result(0)?["leaf"]?.intValue })
         #expect(leaves.count == 1_000)
     }

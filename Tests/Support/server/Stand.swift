@@ -20,6 +20,11 @@ package struct TestPerson: Sendable {
     package var password: String
     package var role: Role
     package var account: String
+
+    package init(employee: String, staffNo: String, name: String, password: String, role: Role, account: String) {
+        (self.employee, self.staffNo, self.name) = (employee, staffNo, name)
+        (self.password, self.role, self.account) = (password, role, account)
+    }
 }
 
 /// A whole server in one process: real stores in a temporary folder, real keys and signatures, a clock that the test moves.
