@@ -69,6 +69,8 @@ package final class Connection: Sendable {
     package func drain(comeBackSeconds: Int64) { step { $0.state.drain(comeBackSeconds: comeBackSeconds) } }
 
     package var isClosed: Bool { inner.withLock { $0.state.isClosed } }
+    /// Everything that was asked is answered or parked, and nothing is left to be written.
+    package var isResting: Bool { inner.withLock { !$0.isPerforming && $0.actions.isEmpty && $0.state.isResting } }
 
     /// Lines one after another: one may change the limit under which the next is read.
     private static func read(_ inner: inout Inner, _ now: Timestamp) -> [Action] {

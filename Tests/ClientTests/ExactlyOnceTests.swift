@@ -169,20 +169,11 @@ private func appealsOnServer(_ stand: Stand, _ person: TestPerson) async throws 
         try await stand.remove()
     }
 
-    /// The life before this one lets go of the folder with its last connection, whose tasks may still be ending.
-    private static func opened(_ folder: URL, _ start: Timestamp, _ seed: UInt64) async throws -> Stand {
-        for _ in 0..<100 {
-            if let stand = try? Stand(.sqlite, at: folder, start: start, seed: seed) { return stand }
-            try await Task.sleep(for: .milliseconds(30))
-        }
-        return try Stand(.sqlite, at: folder, start: start, seed: seed)
-    }
-
     /// A server's life on a folder, from start to stop; nothing of it is left when this returns, its lock on the folder included.
     private static func life<R: Sendable>(
         _ folder: URL, _ start: Timestamp, _ seed: UInt64, _ body: (Stand) async throws -> R
     ) async throws -> (R, Timestamp) {
-        let stand = try await opened(folder, start, seed)
+        let stand = try Stand(.sqlite, at: folder, start: start, seed: seed)
         let result = try await body(stand)
         try await stand.stop()
         return (result, stand.clock.now())

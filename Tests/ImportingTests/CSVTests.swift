@@ -82,16 +82,16 @@ import Testing
 
     @Test("A million cells pass through without being kept")
     func memory() throws {
-        let before = try Memory.resident()
-        var line = 0
+        // More is asked for only when what was given has been passed on: what is held is bounded by two portions.
+        var (line, count, most) = (0, 0, 0)
         var reader = try CSVReader {
             guard line < 200_000 else { return nil }
+            most = max(most, line - count)
             defer { line += 500 }
             return (line..<line + 500).flatMap { Array("G\($0),某某某,生产部,操作工,5000.00\n".utf8) }
         }
-        var count = 0
         while try reader.next() != nil { count += 1 }
         #expect(count == 200_000)
-        #expect(try Memory.resident() - before < 24 << 20)
+        #expect(most <= 1_000, "\(most) rows were held")
     }
 }

@@ -62,13 +62,17 @@ final class LineClient: Sendable {
     func send(_ text: String) async throws { try await channel.writeAndFlush(channel.allocator.buffer(string: text + "\n")) }
     func sendBytes(_ bytes: [UInt8]) async throws { try await channel.writeAndFlush(channel.allocator.buffer(bytes: bytes)) }
     func sendAndForget(_ text: String) { channel.writeAndFlush(channel.allocator.buffer(string: text + "\n"), promise: nil) }
+    /// Sends without waiting; `done` is told when the system has taken all of it.
+    func sendLater(_ text: String, done: @escaping @Sendable () -> Void) {
+        channel.writeAndFlush(channel.allocator.buffer(string: text + "\n")).whenSuccess { done() }
+    }
 
     var lines: [JSON] { inbox.state.withLock { $0.lines }.compactMap { try? JSON(parsing: $0) } }
     var received: Int { inbox.state.withLock { $0.bytes } }
     var isClosed: Bool { inbox.state.withLock { $0.isClosed } }
 
     /// The line that fulfils the condition, waited for at most so long.
-    func line(within ms: Int = 5_000, _ condition: (JSON) -> Bool) async throws -> JSON {
+    func line(within ms: Int = 30_000, _ condition: (JSON) -> Bool) async throws -> JSON {
         for _ in 0..<ms / 5 {
             if let found = lines.first(where: condition) { return found }
             try await Task.sleep(for: .milliseconds(5))
@@ -76,9 +80,9 @@ final class LineClient: Sendable {
         throw Silence(lines: lines.map(\.description))
     }
 
-    func answer(_ id: Int64, within ms: Int = 5_000) async throws -> JSON { try await line(within: ms) { $0["id"] == .int(id) } }
+    func answer(_ id: Int64, within ms: Int = 30_000) async throws -> JSON { try await line(within: ms) { $0["id"] == .int(id) } }
 
-    func waitForClose(within ms: Int = 5_000) async throws {
+    func waitForClose(within ms: Int = 30_000) async throws {
         for _ in 0..<ms / 5 where !isClosed { try await Task.sleep(for: .milliseconds(5)) }
         if !isClosed { throw Silence(lines: ["still open"]) }
     }

@@ -27,7 +27,7 @@ import Wire
         let client = try await LineClient.connect(address, tls: context)
         client.sendAndForget(Lines.hello)
         do {
-            for _ in 0..<1000 where !client.isClosed {
+            for _ in 0..<6_000 where !client.isClosed {
                 if !client.lines.isEmpty {
                     await client.close()
                     return true

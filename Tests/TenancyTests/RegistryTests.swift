@@ -93,7 +93,7 @@ import Wire
         #expect(house.registry.openCount == 1)
         house.clock.advance(ms: Limits.tenantIdleMs * 2)
         await house.registry.tick()
-        for _ in 0..<200 where house.registry.openCount > 0 { try await Task.sleep(for: .milliseconds(5)) }
+        for _ in 0..<6_000 where house.registry.openCount > 0 { try await Task.sleep(for: .milliseconds(5)) }
         #expect(house.registry.openCount == 0)
         house.clock.set(Timestamp(ms: due))
         await house.registry.tick()

@@ -81,6 +81,8 @@ package struct ConnectionState: Sendable {
     }
 
     package var isClosed: Bool { phase == .closed }
+    /// Nothing runs: whatever is open waits for a change or its time.
+    package var isResting: Bool { barrier == nil && held.isEmpty && open.values.allSatisfy(\.isParked) }
     package var isSignedIn: Bool { binding != nil || operatorSession != nil }
 
     /// The peer is gone, or the glue closed: nothing is written any more; what runs finishes unheard.

@@ -58,7 +58,7 @@ package final class MemoryTransport: Transport {
     package var pending: [[UInt8]] { inner.withLock { $0.lines } }
 
     /// The next line; nil when the connection is closed, or after so many real milliseconds without one.
-    package func line(withinMs ms: Int = 5000) async -> [UInt8]? {
+    package func line(withinMs ms: Int = 30_000) async -> [UInt8]? {
         let number = inner.withLock { inner in
             inner.next += 1
             return inner.next

@@ -32,7 +32,7 @@ package final class Speaker: Sendable {
     package func send(bytes: [UInt8]) { connection.receive(bytes) }
 
     /// The next line as JSON; nil when closed, or when none comes.
-    package func next(withinMs ms: Int = 5000) async -> JSON? {
+    package func next(withinMs ms: Int = 30_000) async -> JSON? {
         guard let line = await transport.line(withinMs: ms) else { return nil }
         return try? JSON(parsing: line)
     }
@@ -51,7 +51,7 @@ package final class Speaker: Sendable {
     }
 
     /// The answer to a request sent before; notifications that come meanwhile are kept.
-    package func answer(to id: RequestID, withinMs ms: Int = 5000) async throws -> JSON {
+    package func answer(to id: RequestID, withinMs ms: Int = 30_000) async throws -> JSON {
         while true {
             if let known = inner.withLock({ $0.answers.removeValue(forKey: id) }) { return try known.get() }
             guard let line = await transport.line(withinMs: ms) else { throw Silence(id: id, isClosed: transport.isClosed) }
@@ -59,7 +59,7 @@ package final class Speaker: Sendable {
         }
     }
 
-    package func call(_ method: String, _ params: JSON = .object(JSONObject()), withinMs ms: Int = 5000) async throws -> JSON {
+    package func call(_ method: String, _ params: JSON = .object(JSONObject()), withinMs ms: Int = 30_000) async throws -> JSON {
         try await answer(to: request(method, params), withinMs: ms)
     }
 
@@ -74,7 +74,7 @@ package final class Speaker: Sendable {
     }
 
     /// The next notification of that name; nil when none comes.
-    package func notification(_ method: String, withinMs ms: Int = 5000) async -> JSON? {
+    package func notification(_ method: String, withinMs ms: Int = 30_000) async -> JSON? {
         while true {
             let known = inner.withLock { inner -> JSON? in
                 guard let at = inner.notifications.firstIndex(where: { $0.method == method }) else { return nil }
@@ -86,9 +86,12 @@ package final class Speaker: Sendable {
         }
     }
 
-    /// What has arrived until nothing more comes for a moment.
+    /// What has arrived until the connection rests and nothing more comes for a moment; however slow the machine is.
     package func settle(ms: Int = 50) async {
-        while let line = await transport.line(withinMs: ms) { keep(line) }
+        for _ in 0..<1_000 {
+            while let line = await transport.line(withinMs: ms) { keep(line) }
+            if connection.isResting || connection.isClosed { return }
+        }
     }
 
     private func keep(_ line: [UInt8]) {
