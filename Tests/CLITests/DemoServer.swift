@@ -26,7 +26,7 @@ final class DemoServer {
     init(employees: Int = 50) throws {
         process.executableURL = URL(fileURLWithPath: try Programs.path("gongdaod"))
         process.arguments = ["serve", "--demo"]
-        let output = Pipe()
+        let output = Pipe.unshared()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
@@ -56,6 +56,16 @@ final class DemoServer {
     }
 }
 
+extension Pipe {
+    /// A pipe that only its own child gets. One that another test spawns at the same moment would inherit it and hold it open, so that
+    /// its end would not be seen before that other program ends.
+    static func unshared() -> Pipe {
+        let pipe = Pipe()
+        for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] { _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC) }
+        return pipe
+    }
+}
+
 /// One person's `gongdao` with a home of its own.
 struct Person {
     let home: String
@@ -81,7 +91,7 @@ struct Person {
         process.arguments = arguments
         process.environment = ["GONGDAO_HOME": home, "LANG": "en_US.UTF-8", "PATH": "/usr/bin:/bin"]
             .merging(environment) { $1 }.merging(extra) { $1 }
-        let (output, error, source) = (Pipe(), Pipe(), Pipe())
+        let (output, error, source) = (Pipe.unshared(), Pipe.unshared(), Pipe.unshared())
         (process.standardOutput, process.standardError, process.standardInput) = (output, error, source)
         try process.run()
         try source.fileHandleForWriting.write(contentsOf: Data(input.utf8))

@@ -4,8 +4,8 @@ import Synchronization
 /// A program of ours as a black box: spawned, watched, and ended with the test.
 final class Program {
     private let process = Process()
-    private let output = Pipe()
-    private let errors = Pipe()
+    private let output = Pipe.unshared()
+    private let errors = Pipe.unshared()
     private let collected = Collected()
 
     final class Collected: Sendable {
@@ -77,7 +77,7 @@ final class Program {
     func exit(seconds: Double = 120) async throws -> Int32 {
         try await wait(seconds: seconds) { !process.isRunning }
         // What the pipes still hold is read to their ends.
-        try await wait(seconds: 30) { collected.text.withLock { $0.ended == 2 } }
+        for _ in 0..<500 where collected.text.withLock({ $0.ended < 2 }) { try await Task.sleep(for: .milliseconds(10)) }
         return process.terminationStatus
     }
 
@@ -88,6 +88,16 @@ final class Program {
         let program = try Program(name, arguments, environment: environment)
         let code = try await program.exit()
         return (code, program.out, program.err)
+    }
+}
+
+extension Pipe {
+    /// A pipe that only its own child gets. One that another test spawns at the same moment would inherit it and hold it open, so that
+    /// its end would not be seen before that other program ends.
+    static func unshared() -> Pipe {
+        let pipe = Pipe()
+        for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] { _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC) }
+        return pipe
     }
 }
 
