@@ -37,7 +37,6 @@ package final class Node: Sendable {
         self.random = random
         self.log = log
         statute = StatutePool()
-        try Node.openStatute(statute, log)
         try StartCheck.folders(settings, create: create)
         stores = try StartCheck.open(settings.dataDir, faults)
         try StartCheck.versions(stores)
@@ -65,6 +64,11 @@ package final class Node: Sendable {
             services: Services(
                 identity: identity, operators: operators, registry: registry, clock: clock, random: random, statute: statute,
                 software: Node.software, serverName: settings.serverName))
+        // Last, so that a start that is refused is refused at once, in its one sentence.
+        do throws(StartRefusal) { try Node.openStatute(statute, log) } catch {
+            close()
+            throw error
+        }
     }
 
     /// Reads the law before anybody can ask for it, and says how long that took.

@@ -36,10 +36,14 @@ final class KillRun {
 
     /// Kills so often, comparing after each; stops at the first finding.
     func run(kills wanted: Int) async throws {
+        var count = try await start()
         while kills < wanted, findings.isEmpty {
-            try await killOnce()
+            try await kill(count)
+            count = try await start()
             try await compare()
         }
+        try await server.pullPlug()
+        if findings.isEmpty { findings += try look(since).findings }
         for phone in phones { try? await phone.client.close() }
     }
 
@@ -55,10 +59,16 @@ final class KillRun {
         try PartitionFile(server.folder.path + "/data/tenants/1.sqlite", since: since)
     }
 
-    /// Acts are filed and sent until the point is reached for the count-th time.
-    private func killOnce() async throws {
+    /// Up again, to be killed when the point is reached for the count-th time after the fuse was lit.
+    private func start() async throws -> Int {
         let count = 1 + random.below(6)
         try await server.start(killedAt: "\(point):\(count)")
+        return count
+    }
+
+    /// Acts are filed and sent until the point is reached.
+    private func kill(_ count: Int) async throws {
+        server.lightFuse()
         var dead = false
         for _ in 0..<60 where !dead {
             for phone in phones { try await phone.file() }
@@ -85,9 +95,8 @@ final class KillRun {
         } catch is ClientError { return false }
     }
 
-    /// Up again, the outboxes are sent, and everything is as if nothing had happened.
+    /// The outboxes are sent, and everything is as if nothing had happened.
     private func compare() async throws {
-        try await server.start()
         var expected: [String: String] = [:]
         for phone in phones {
             let report = try await phone.client.sync()
@@ -107,7 +116,7 @@ final class KillRun {
         }
         let leaves = phones.flatMap { $0.answers.values.compactMap { $0["leaf"]?.intValue } }
         if Set(leaves).count != filed { findings.append("\(filed) acts were filed and \(Set(leaves).count) leaves were answered") }
-        try await server.pullPlug()
+        // Nobody writes now: the file and its log may be copied beside the running server.
         let file = try look(since)
         findings += file.findings
         if file.consumed != Int64(filed) { findings.append("\(filed) acts were filed and \(file.consumed) were consumed") }

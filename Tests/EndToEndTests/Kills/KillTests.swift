@@ -6,7 +6,7 @@ import Testing
 /// `GONGDAO_KILLS=200` (`make kills`) does the full number. `GONGDAO_SEED` repeats a run.
 @Suite("Kills", .serialized) struct KillTests {
     static let points = ["after-read", "after-decide", "before-commit", "after-commit-before-answer", "after-answer"]
-    static let share = ProcessInfo.processInfo.environment["GONGDAO_KILLS"].flatMap(Int.init) ?? 12
+    static let share = ProcessInfo.processInfo.environment["GONGDAO_KILLS"].flatMap(Int.init) ?? 8
 
     static let perFolder = 25
 

@@ -22,11 +22,17 @@ final class KilledServer {
         operatorCode = String(code)
     }
 
-    /// `point`: `name:count`, at which this start will be killed; nil: it lives until it is stopped.
+    private var fuse: String { folder.path + "/fuse" }
+
+    /// From here on the point at which this start will be killed is counted.
+    func lightFuse() { FileManager.default.createFile(atPath: fuse, contents: nil) }
+
+    /// `point`: `name:count`, at which this start will be killed after `lightFuse`; nil: it lives until it is stopped.
     func start(killedAt point: String? = nil) async throws {
+        try? FileManager.default.removeItem(atPath: fuse)
         let program = try Program(
             "gongdaod", ["serve"] + folder.flags + ["--listen-unix", socket, "--operator-unix", operatorSocket],
-            environment: point.map { ["GONGDAO_KILL_AT": $0] } ?? [:])
+            environment: point.map { ["GONGDAO_KILL_AT": "\($0):\(fuse)"] } ?? [:])
         self.program = program
         try await program.wait(seconds: 60) { program.err.contains("door=operators") || !program.isRunning }
         guard program.err.contains("door=operators") else { throw Program.Timeout(out: program.out, err: program.err) }
