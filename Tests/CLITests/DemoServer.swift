@@ -86,6 +86,10 @@ struct Person {
 
     /// Runs the program; `extra` joins the environment, `input` is what it reads.
     func run(_ arguments: String..., extra: [String: String] = [:], input: String = "") throws -> Outcome {
+        try run(all: arguments, extra: extra, input: input)
+    }
+
+    func run(all arguments: [String], extra: [String: String] = [:], input: String = "") throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try Programs.path("gongdao"))
         process.arguments = arguments

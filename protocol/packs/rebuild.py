@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Rebuilds the generated rule packs from the source tables, or reports how they differ.
 
-    rebuild.py TABLES [--calendar WHEEL] [--out FOLDER] [--check]
+    rebuild.py [TABLES] [--calendar WHEEL] [--out FOLDER] [--check]
 
-TABLES is the folder with social-insurance.json and work-injury-subsidies.json; WHEEL a downloaded chinesecalendar wheel
+TABLES is the folder with social-insurance.json and work-injury-subsidies.json (default: tables/ beside this file); WHEEL a downloaded chinesecalendar wheel
 (`pip download --no-deps chinesecalendar`). national.jsonl and local.jsonl are written by hand and only checked for their form.
 Without --calendar the calendar pack is left as it is. --check writes nothing and exits 1 if a pack would change.
 """
@@ -78,7 +78,7 @@ def report(name, old, new):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("tables")
+    parser.add_argument("tables", nargs="?", default=os.path.join(HERE, "tables"))
     parser.add_argument("--calendar")
     parser.add_argument("--out", default=PACKS)
     parser.add_argument("--check", action="store_true")
@@ -96,6 +96,8 @@ def main():
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
             print(f"{name}: {len(text.splitlines()) - 1} rows, {len(text.encode())} bytes")
+    if not changed:
+        print("the packs are what the tables give")
     sys.exit(1 if args.check and changed else 0)
 
 

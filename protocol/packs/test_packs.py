@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tests of the pack builder: `python3 -m unittest discover protocol/packs`. They need no source table."""
+"""Tests of the pack builder: `python3 protocol/packs/test_packs.py`."""
 import os
 import sys
 import unittest
@@ -9,6 +9,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import build
 import contributions
 import rates
+import rebuild
 
 
 class Numbers(unittest.TestCase):
@@ -80,6 +81,13 @@ class Rates(unittest.TestCase):
         rows = rates.ladder({"employer_class1": "0.0016", "benchmark_class1": "0.002", "note": "all classes cut by 20%"}, "370000", "one_source", {})
         self.assertEqual(rows[0]["value"]["unknown"]["candidates"][0]["ladder"][0], 1600)
         self.assertEqual(rows[1]["value"], {"ppm": 1600})
+
+
+class Tables(unittest.TestCase):
+    def test_the_packs_are_what_the_tables_give(self):
+        for name, text in rebuild.generated(os.path.join(rebuild.HERE, "tables"), None).items():
+            with open(os.path.join(rebuild.PACKS, name + ".jsonl"), encoding="utf-8") as file:
+                self.assertEqual(file.read(), text, name)
 
 
 if __name__ == "__main__":

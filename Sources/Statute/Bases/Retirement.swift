@@ -12,14 +12,14 @@ extension Sheet {
         }
     }
 
-    /// The day the retirement age is reached; nil where birth, sex or post are unknown.
-    func retirementDay() -> LocalDate? {
+    /// The day the retirement age is reached by the law in force on `day`; nil where birth, sex or post are unknown.
+    func retirementDay(on day: LocalDate) -> LocalDate? {
         guard let cls = retirementClass, let born = f.bornOn, let reform = LocalDate(year: 2025, month: 1, day: 1),
             let age = number("retirement_age_months", on: reform.adding(days: -1) ?? reform, cls: cls),
             let original = born.day.adding(months: Int(age))
         else { return nil }
         note("born_on", born)
-        guard original >= reform else { return original }
+        guard original >= reform, day >= reform else { return original }
         guard let end = number("retirement_age_end_months", on: reform, cls: cls),
             let births = number("retirement_births_per_month", on: reform, cls: cls), births > 0
         else { return original }
@@ -30,7 +30,7 @@ extension Sheet {
 
     /// Full years left to the retirement age on a day and whether a rest is left beyond them; nil where it cannot be told.
     func yearsToRetirement(on day: LocalDate) -> (full: Int64, rest: Bool)? {
-        if let retirement = retirementDay() {
+        if let retirement = retirementDay(on: day) {
             guard day < retirement else { return (0, false) }
             var months = (retirement.year - day.year) * 12 + retirement.month - day.month
             while months > 0, let reached = day.adding(months: months), reached > retirement { months -= 1 }
@@ -46,7 +46,7 @@ extension Sheet {
 
     /// Full months left to the retirement age.
     func monthsToRetirement(on day: LocalDate) -> Int64? {
-        if let retirement = retirementDay() {
+        if let retirement = retirementDay(on: day) {
             guard day < retirement else { return 0 }
             var months = (retirement.year - day.year) * 12 + retirement.month - day.month
             while months > 0, let reached = day.adding(months: months), reached > retirement { months -= 1 }

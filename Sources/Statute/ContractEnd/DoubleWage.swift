@@ -6,9 +6,12 @@ enum DoubleWage: ItemRule {
     static let code = ItemCode.doubleWage
     static let basis = ["LCL 82(1)", "LCR 6", "LCR 7"]
 
-    static func applies(to facts: Facts) -> Bool { facts.withoutContractMonthsX10 != nil || facts.contractSignedOn != nil }
+    static func applies(to facts: Facts) -> Bool {
+        facts.withoutContractMonthsX10 != nil || facts.contractSignedOn != nil || facts.openEndedDueOn != nil
+    }
 
     static func compute(_ c: Calculation) throws -> [Item] {
+        if c.facts.openEndedDueOn != nil { return [try OpenEndedContract.line(c)] }
         let sheet = c.sheet(code)
         var item = try sheet.item(amount(sheet), payer: .employer, basis: basis)
         if let window = window(sheet.f, c.asOf) { (item.from, item.to) = window }

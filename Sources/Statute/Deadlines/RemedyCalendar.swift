@@ -26,7 +26,8 @@ package struct RemedyDate: Sendable, Equatable {
 
     /// The earliest last day among the candidates: the one to act by. The system reminds; it never declares a claim time-barred (CC 193).
     package var actBy: LocalDate? { candidates.compactMap(\.last).min() }
-    package var isDisputed: Bool { candidates.count > 1 }
+    /// Do courts differ about the start? (Several starts may also be several remedies or parties.)
+    package let isDisputed: Bool
 }
 
 /// Limitation and remedy dates with every candidate start (law.md §6).
@@ -42,7 +43,8 @@ package struct RemedyCalendar: Sendable {
             guard !starts.isEmpty else { return nil }
             return RemedyDate(
                 id: rule.id, matterZh: rule.matterZh, matterEn: rule.matterEn, bodyZh: rule.bodyZh, bodyEn: rule.bodyEn, basis: rule.basis,
-                tag: rule.tag, opens: rule.opens, candidates: starts.map { candidate(rule, $0, facts) })
+                tag: rule.tag, opens: rule.opens, candidates: starts.map { candidate(rule, $0, facts) },
+                isDisputed: starts.count > 1 && !rule.isManifold)
         }
     }
 
@@ -51,8 +53,11 @@ package struct RemedyCalendar: Sendable {
         if rule.restarts, let last = lastRestart(rule, start, facts) {
             (day, zh, en) = (last, zh + "；因主张权利中断，自该日重新计算", en + "; restarted by a claim on this day")
         }
+        guard let period = start.period ?? rule.period else {
+            return .init(start: day, zh: zh, en: en, last: nil, warnings: ["no_period_in_law"])
+        }
         let pauses = rule.pauses ? facts.pauses : []
-        switch deadlines.due(start.period ?? rule.period, from: day, suspensions: pauses, rollsOver: !rule.opens) {
+        switch deadlines.due(period, from: day, suspensions: pauses, rollsOver: !rule.opens) {
         case .due(let deadline, let row, let extrapolated):
             var warnings = deadline.warnings
             if extrapolated { warnings.append("extrapolated:\(row.id)") }
@@ -64,9 +69,10 @@ package struct RemedyCalendar: Sendable {
 
     /// The last claim that restarted the period: from restart to restart, each must lie inside the time that ran before it.
     private func lastRestart(_ rule: RemedyRule, _ start: RemedyRule.Start, _ facts: RemedyFacts) -> LocalDate? {
+        guard let period = start.period ?? rule.period else { return nil }
         var day = start.day
         for claim in facts.restarts.sorted() where claim > day {
-            let running = deadlines.due(start.period ?? rule.period, from: day, suspensions: rule.pauses ? facts.pauses : [])
+            let running = deadlines.due(period, from: day, suspensions: rule.pauses ? facts.pauses : [])
             if let last = running.last, claim > last { break }
             day = claim
         }

@@ -18,9 +18,18 @@ package struct RemedyFacts: Sendable, Equatable {
     /// When the party knew or should have known of an infringement that is none of the others (RM-8).
     package var infringementKnownOn: LocalDate?
     package var wagesUnpaid = false
+    package var arbitrationFiledOn: LocalDate?
     package var awardReceivedOn: LocalDate?
     package var awardIsFinal = false
     package var breachEndedOn: LocalDate?
+    /// When a mediation agreement was to be performed (RM-14).
+    package var mediationDueOn: LocalDate?
+    /// From when premiums have been unpaid (RM-16).
+    package var premiumsUnpaidSince: LocalDate?
+    /// When the employer refused, in whole or in part, what the fund would have paid (RM-17).
+    package var employerRefusedOn: LocalDate?
+    /// When a request about personal information was refused (RM-19).
+    package var dataRefusedOn: LocalDate?
     package var tortKnownOn: LocalDate?
     package var settlementGroundKnownOn: LocalDate?
     package var settlementByMistake = false

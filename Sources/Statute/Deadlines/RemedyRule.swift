@@ -15,14 +15,16 @@ struct RemedyRule: Sendable {
     let matterEn: String
     let bodyZh: String
     let bodyEn: String
-    /// The `deadline` row.
-    let period: String
+    /// The `deadline` row; nil where the law names no period.
+    let period: String?
     let basis: [String]
     let tag: VerificationTag
     /// Does a claim restart it, does a just cause pause it?
     var restarts = false
     var pauses = false
     var opens = false
+    /// Are several starts several remedies or parties, rather than candidates for one?
+    var isManifold = false
     let starts: @Sendable (RemedyFacts) -> [Start]
 
     private static func one(_ day: LocalDate?, _ zh: String, _ en: String, period: String? = nil) -> [Start] {
@@ -67,6 +69,7 @@ struct RemedyRule: Sendable {
         RemedyRule(
             id: "RM-7", matterZh: "不服经办机构核定的待遇", matterEn: "amount assessed or paid by the agency", bodyZh: "行政复议或行政诉讼",
             bodyEn: "reconsideration or suit", period: "reconsideration", basis: ["WII 55(5)", "SIL 83(2)"], tag: .read, pauses: true,
+            isManifold: true,
             starts: {
                 one($0.assessmentReceivedOn, "收到核定之日（复议）", "receipt of the assessment (reconsideration)")
                     + one($0.assessmentReceivedOn, "收到核定之日（诉讼）", "receipt of the assessment (suit)", period: "suit")
@@ -107,17 +110,46 @@ struct RemedyRule: Sendable {
         RemedyRule(
             id: "RM-11", matterZh: "终局裁决", matterEn: "single-final award", bodyZh: "劳动者：基层人民法院；用人单位：中级人民法院（撤销）",
             bodyEn: "employee: court; employer: set-aside at the intermediate court", period: "suit_after_award",
-            basis: ["LDA 48", "LDA 49"], tag: .read,
+            basis: ["LDA 48", "LDA 49"], tag: .read, isManifold: true,
             starts: {
                 $0.awardIsFinal
                     ? one($0.awardReceivedOn, "劳动者收到裁决书之日", "the employee's receipt of the award")
                         + one($0.awardReceivedOn, "用人单位收到裁决书之日", "the employer's receipt of the award", period: "set_aside") : []
             }),
         RemedyRule(
+            id: "RM-12", matterZh: "仲裁不予受理或逾期未裁决", matterEn: "arbitration not accepted, or late", bodyZh: "基层人民法院",
+            bodyEn: "first-instance court", period: "award", basis: ["LDA 29", "LDA 43", "LDI1 12"], tag: .read, opens: true,
+            isManifold: true,
+            starts: {
+                one(
+                    $0.arbitrationFiledOn, "申请仲裁之日（五日内未作出受理决定的）", "the filing; not accepted within five days",
+                    period: "arbitration_acceptance")
+                    + one($0.arbitrationFiledOn, "申请仲裁之日（逾期未裁决的；批准延期的再加十五日）", "the filing; no award in time, fifteen days more if extended")
+            }),
+        RemedyRule(
+            id: "RM-13", matterZh: "先予执行（工资、工伤医疗费、经济补偿）", matterEn: "advance enforcement of wages, medical cost, severance",
+            bodyZh: "劳动人事争议仲裁委员会（仲裁期间，不需担保）", bodyEn: "the commission, during the case; no security", period: nil,
+            basis: ["LDA 44"], tag: .read, opens: true,
+            starts: { one($0.arbitrationFiledOn, "申请仲裁之日起", "from the filing") }),
+        RemedyRule(
+            id: "RM-14", matterZh: "调解协议未履行（工资、工伤医疗费、经济补偿）", matterEn: "mediation agreement not performed",
+            bodyZh: "人民法院（支付令）", bodyEn: "payment order of the court", period: nil, basis: ["LDA 16"], tag: .read, opens: true,
+            starts: { one($0.mediationDueOn, "协议约定的履行期届满之日", "end of the term of performance") }),
+        RemedyRule(
             id: "RM-15", matterZh: "劳动保障监察投诉", matterEn: "inspectorate complaint", bodyZh: "劳动保障监察机构",
             bodyEn: "labour security supervision",
             period: "inspection", basis: ["LSI 20"], tag: .read,
             starts: { one($0.breachEndedOn, "违法行为终了之日", "end of the breach") }),
+        RemedyRule(
+            id: "RM-16", matterZh: "社会保险费欠缴投诉", matterEn: "complaint about unpaid premiums", bodyZh: "社会保险费征收机构、社会保险行政部门",
+            bodyEn: "collection agency or social insurance department", period: nil, basis: ["SIL 63", "SIL 83(3)", "LDI1 1(5)"], tag: .open,
+            opens: true,
+            starts: { one($0.premiumsUnpaidSince, "欠缴之日（社会保险法未规定期限，实践不一）", "the arrears; the law names no period, practice differs") }),
+        RemedyRule(
+            id: "RM-17", matterZh: "工伤保险基金先行支付", matterEn: "advance payment from the fund", bodyZh: "社会保险经办机构（三个工作日内催告，五个工作日内答复）",
+            bodyEn: "the agency: demand within 3 working days, answer within 5", period: nil, basis: ["SIL 41", "APM 6", "APM 7"],
+            tag: .secondary, opens: true,
+            starts: { one($0.employerRefusedOn, "单位拒绝支付之日", "the employer's refusal") }),
     ]
 
     private static let civil: [RemedyRule] = [
@@ -126,6 +158,10 @@ struct RemedyRule: Sendable {
             basis: ["CC 188"],
             tag: .read, restarts: true, pauses: true,
             starts: { one($0.tortKnownOn, "知道损害和义务人之日", "damage and obligor were known") }),
+        RemedyRule(
+            id: "RM-19", matterZh: "个人信息请求被拒绝", matterEn: "request about personal information refused", bodyZh: "人民法院",
+            bodyEn: "civil court", period: "civil", basis: ["PIPL 50", "CC 188"], tag: .read, restarts: true, pauses: true,
+            starts: { one($0.dataRefusedOn, "被拒绝之日", "the refusal") }),
         RemedyRule(
             id: "RM-20", matterZh: "撤销和解协议", matterEn: "voidable settlement", bodyZh: "仲裁委员会或人民法院", bodyEn: "arbitration or court",
             period: "rescission", basis: ["CC 152", "CC 199"], tag: .read,

@@ -17,9 +17,10 @@ enum SurvivorPension: ItemRule {
         var rates: [Int64] = []
         let eligible = c.facts.dependants.enumerated().filter { Eligibility.refusal($0.element, on: on) == nil }
         for (_, dependant) in eligible { rates.append(try rate(c.sheet(code), dependant, on)) }
-        let scaled = rates.reduce(0, +) > 1_000_000
+        let cap = try c.sheet(code).needNumber("survivor_cap", on: on)
+        let scaled = rates.reduce(0, +) > cap
         for (position, (index, dependant)) in eligible.enumerated() {
-            lines += try pension(c, index, dependant, rates[position], scaled ? rates.reduce(0, +) : nil, on)
+            lines += try pension(c, index, dependant, rates[position], scaled ? (rates.reduce(0, +), cap) : nil, on)
         }
         if let together = try together(c, lines) { lines.append(together) }
         lines += try c.facts.dependants.enumerated().compactMap { index, dependant in
@@ -48,7 +49,9 @@ enum SurvivorPension: ItemRule {
     }
 
     /// The monthly pension of one, and its sum until it ends where that is known.
-    private static func pension(_ c: Calculation, _ index: Int, _ dependant: Dependant, _ rate: Int64, _ sum: Int64?, _ on: LocalDate) throws -> [Item] {
+    private static func pension(_ c: Calculation, _ index: Int, _ dependant: Dependant, _ rate: Int64, _ scale: (sum: Int64, cap: Int64)?, _ on: LocalDate)
+        throws -> [Item]
+    {
         let sheet = c.sheet(code)
         let wage = try sheet.ownWage()
         sheet.note("dependants[\(index)].relation", .text(dependant.relation.rawValue))
@@ -56,10 +59,11 @@ enum SurvivorPension: ItemRule {
         if dependant.bornOn == nil, dependant.ageYears == nil, dependant.lostCapacity != true { sheet.untested("dependants[\(index)].age") }
         let payer = sheet.fundPayer(.newlyIncurred, on: on)
         func monthly(_ base: Formula) -> Formula {
-            guard let sum else { return .product([base, .percent(rate)]) }
-            // Together above the wage: each is cut in proportion, so that the sum is the wage.
+            guard let scale else { return .product([base, .percent(rate)]) }
+            // Together above the cap (the wage): each is cut in proportion, so that the sum is the cap.
             sheet.warn("survivor_cap_applied")
-            return .quotient(.product([base, .percent(rate)]), .percent(sum))
+            let parts: [Formula] = [base, .percent(rate)] + (scale.cap == 1_000_000 ? [] : [.percent(scale.cap)])
+            return .quotient(.product(parts), .percent(scale.sum))
         }
         let base = wage.declared ?? wage.own
         var items = [try sheet.item(monthly(base), payer: payer, basis: basis, from: on)]

@@ -1,8 +1,12 @@
+package import Base
 package import Wire
 
 /// What a question is answered with.
 package struct Answer: Sendable {
     package var id: JSON
+    /// The place and the day of the question, for pages; no members of the answer.
+    package var jurisdiction: String?
+    package var asOf: LocalDate?
     package var items: [Item] = []
     package var missing: [Missing] = []
     package var warnings: [String] = []

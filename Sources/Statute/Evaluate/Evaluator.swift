@@ -8,19 +8,21 @@ package enum Evaluator {
         answer(request: bytes, packs: packs).bytes
     }
 
-    /// The same as a value.
-    package static func answer(request bytes: [UInt8], packs: RulePacks) -> Answer {
+    /// The same as a value; `overrides` are a tenant's standing values, laid under those of the question.
+    package static func answer(request bytes: [UInt8], packs: RulePacks, overrides: JSON? = nil) -> Answer {
         do {
-            return answer(try JSON(parsing: bytes), packs: packs)
+            return answer(try JSON(parsing: bytes), packs: packs, overrides: overrides)
         } catch {
             return Answer(
                 id: .null, fault: FactError(.wrongType, "", expected: "one JSON object (\(error.code) at byte \(error.offset))"))
         }
     }
 
-    package static func answer(_ json: JSON, packs: RulePacks) -> Answer {
+    package static func answer(_ json: JSON, packs: RulePacks, overrides: JSON? = nil) -> Answer {
         do throws(FactError) {
-            return try answer(Question(json), packs: packs)
+            var question = try Question(json)
+            question.overrides = TenantValues.joined(question.overrides, over: overrides)
+            return try answer(question, packs: packs)
         } catch {
             return Answer(id: json["id"] ?? .null, fault: error)
         }
@@ -37,7 +39,7 @@ package enum Evaluator {
             }
         }
         try bound(question)
-        var answer = Answer(id: question.id)
+        var answer = Answer(id: question.id, jurisdiction: question.jurisdiction, asOf: question.asOf)
         let facts = try FactParser.parse(.object(question.facts))
         compute(question, facts, packs, variant: nil, &answer)
         for (name, over) in question.variants {

@@ -5,13 +5,16 @@ import Base
 enum RemedyDates: ItemRule {
     static let code = ItemCode.remedyDates
 
-    static func applies(to facts: Facts) -> Bool { facts.endedOn != nil || facts.recognisedOn != nil || facts.gradeConcludedOn != nil }
+    static func applies(to facts: Facts) -> Bool {
+        facts.endedOn != nil || facts.recognisedOn != nil || facts.gradeConcludedOn != nil || facts.proceedings != Proceedings()
+    }
 
     static func compute(_ c: Calculation) throws -> [Item] {
         var items = filing(c)
         for remedy in RemedyCalendar(packs: c.packs, jurisdiction: c.at).dates(facts(c)) {
             for candidate in remedy.candidates {
                 let sheet = c.sheet(code)
+                sheet.note("matter", .text(remedy.matterZh + " / " + remedy.matterEn))
                 sheet.note("from", .text(candidate.zh + " / " + candidate.en))
                 sheet.note("before", .text(remedy.bodyZh + " / " + remedy.bodyEn))
                 for warning in candidate.warnings { sheet.warn(warning) }
@@ -28,18 +31,34 @@ enum RemedyDates: ItemRule {
         return items
     }
 
-    /// The days the facts name. A conclusion counts as received on its own day, since no other is stated.
+    /// The days the facts name. A decision and a conclusion count as received on their own day where no other is stated.
     private static func facts(_ c: Calculation) -> RemedyFacts {
-        let f = c.facts
+        let (f, p) = (c.facts, c.facts.proceedings)
         var remedy = RemedyFacts()
-        remedy.decisionReceivedOn = f.recognisedOn?.day
+        remedy.decisionReceivedOn = (p.decisionReceivedOn ?? f.recognisedOn)?.day
+        remedy.toldOfRemedy = p.toldOfRemedy ?? true
+        remedy.reconsiderationReceivedOn = p.reconsiderationReceivedOn?.day
+        remedy.authorityLateSince = p.authorityLateSince?.day
         remedy.conclusionOn = f.gradeConcludedOn?.day
-        remedy.conclusionReceivedOn = (f.gradeConcludedOn ?? f.gradeFinalOn)?.day
+        remedy.conclusionReceivedOn = (p.conclusionReceivedOn ?? f.gradeConcludedOn ?? f.gradeFinalOn)?.day
+        remedy.assessmentReceivedOn = p.assessmentReceivedOn?.day
         remedy.endedOn = f.endedOn?.day
+        remedy.infringementKnownOn = p.infringementKnownOn?.day
         remedy.wagesUnpaid = !f.payPeriods.isEmpty
-        remedy.breachEndedOn = f.endedOn?.day
+        remedy.arbitrationFiledOn = p.arbitrationFiledOn?.day
+        remedy.awardReceivedOn = p.awardReceivedOn?.day
+        remedy.awardIsFinal = p.awardIsFinal ?? false
+        remedy.mediationDueOn = p.mediationDueOn?.day
+        remedy.breachEndedOn = (p.breachEndedOn ?? f.endedOn)?.day
+        remedy.premiumsUnpaidSince = f.premiums.filter { $0.declared == false && $0.paidOn == nil }.compactMap { $0.dueOn?.day }.min()
+        remedy.employerRefusedOn = p.employerRefusedOn?.day
+        remedy.dataRefusedOn = p.dataRefusedOn?.day
+        remedy.tortKnownOn = p.tortKnownOn?.day
+        remedy.settlementGroundKnownOn = p.settlementGroundKnownOn?.day
+        remedy.settlementByMistake = p.settlementByMistake ?? false
         remedy.advancedShareOn = f.backPaidOn?.day
-        remedy.restarts = [f.recoveryDemandedOn?.day].compactMap(\.self)
+        remedy.restarts = (p.claimsMade.map(\.from) + [f.recoveryDemandedOn].compactMap(\.self)).map(\.day)
+        remedy.pauses = p.pauses.map { Suspension(from: $0.from.day, to: $0.to?.lastDay) }
         return remedy
     }
 

@@ -51,8 +51,20 @@ enum Settlement {
         }
         let byFund = payments.contains { $0.payer == .fund }
         let payer: Payer? = underDeclared || byFund ? .employer : reference.payer
-        if let line = line(reference, formula, .shortfall, payer, payments) { result.append(line) }
+        if var line = line(reference, formula, .shortfall, payer, payments) {
+            if underDeclared { line.warnings.append(bearer(c)) }
+            result.append(line)
+        }
         return result
+    }
+
+    /// That the employer bears what too low a base costs is the text of some places and a court's reasoning elsewhere.
+    private static func bearer(_ c: Calculation) -> String {
+        let day = c.facts.injuryDay?.day ?? c.asOf
+        if case .found(let row, _) = c.packs.find("under_declared_on_employer", at: c.at, on: day), row.value == .word("yes") {
+            return "local_rule:under_declared_on_employer"
+        }
+        return "open_in_law:under_declared_on_employer"
     }
 
     /// A calculator's own shortfall (from pay periods) less the payments.

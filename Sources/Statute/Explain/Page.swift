@@ -6,7 +6,7 @@ package enum ExplainPage {
         if let fault = answer.fault {
             return language.pick("无法读取：", "Cannot be read: ") + "\(fault.path): \(fault.reason.rawValue) - \(fault.expected)\n"
         }
-        var lines: [String] = []
+        var lines = header(answer, language)
         for item in answer.items { lines += section(item, language) + [""] }
         if !answer.missing.isEmpty {
             lines.append(language.pick("还缺少以下信息：", "Still missing:"))
@@ -23,6 +23,13 @@ package enum ExplainPage {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// For which place and day it was reckoned.
+    private static func header(_ answer: Answer, _ language: PageLanguage) -> [String] {
+        guard let place = answer.jurisdiction, let day = answer.asOf else { return [] }
+        let rules = place == "000000" ? language.pick("全国规定", "national rules") : place
+        return [language.pick("适用地区：\(rules)；计算日：\(day)", "Place: \(rules); reckoned as of \(day)"), ""]
+    }
+
     /// Only what is missing and how it can be supplied.
     package static func missing(_ answer: Answer, _ language: PageLanguage) -> String {
         guard answer.fault == nil else { return text(answer, language) }
@@ -31,21 +38,46 @@ package enum ExplainPage {
     }
 
     private static func section(_ item: Item, _ language: PageLanguage) -> [String] {
-        var title = language.pick(item.code.zh, item.code.en) + language.pick("（\(item.measure.name(.zh))）", " (\(item.measure.name(.en)))")
-        if let variant = item.variant { title += " [\(variant)]" }
-        if let line = item.line { title += " \(line)" }
-        var lines = ["■ " + title, "  " + amount(item, language)]
+        var lines = ["■ " + title(item, language)]
+        if let amount = amount(item, language) { lines.append("  " + amount) }
         if !item.text.isEmpty { lines.append("  = \(item.text)") }
         if let payer = item.payer { lines.append(language.pick("  支付方：", "  by: ") + payer.name(language)) }
-        if let from = item.from { lines.append("  \(from)" + (item.to.map { " → \($0)" } ?? "")) }
+        if let dates = dates(item, language) { lines.append("  " + dates) }
         for input in item.inputs { lines.append("    · " + self.input(input, language)) }
-        lines.append(language.pick("  依据：", "  basis: ") + item.basis.joined(separator: ", "))
+        let articles = item.basis.map { ArticleName.text($0, language) }
+        lines.append(language.pick("  依据：", "  basis: ") + articles.joined(separator: language.pick("；", "; ")))
         lines.append(language.pick("  可靠程度：", "  confidence: ") + item.confidence.name(language))
         for warning in item.warnings { lines.append("  ! " + WarningText.text(warning, language)) }
         return lines
     }
 
-    private static func amount(_ item: Item, _ language: PageLanguage) -> String {
+    /// What the line is: a remedy by its matter, an amount by its item, measure, variant and insurance line.
+    private static func title(_ item: Item, _ language: PageLanguage) -> String {
+        let name = language.pick(item.code.zh, item.code.en)
+        if item.code == .remedyDates {
+            let matter = item.inputs.first { $0.name == "matter" }.map { value($0, language) }
+            return name + language.pick("：", ": ") + (matter ?? item.variant.map { PlainWords.variant($0, language) } ?? "")
+        }
+        var title = name + language.pick("（\(item.measure.name(.zh))）", " (\(item.measure.name(.en)))")
+        if let line = item.line { title += language.pick("，", ", ") + LineName.text(line, language) }
+        if let variant = item.variant { title += language.pick("——", " - ") + PlainWords.variant(variant, language) }
+        return title
+    }
+
+    private static func dates(_ item: Item, _ language: PageLanguage) -> String? {
+        if item.code == .remedyDates {
+            guard let last = item.to else { return nil }
+            let opens = item.warnings.contains("opens_then")
+            return (opens ? language.pick("自该日起：", "open from: ") : language.pick("最后一日：", "last day: ")) + "\(last)"
+        }
+        if let period = item.period {
+            let to = period.to.map { AnswerText.day($0) } ?? ""
+            return language.pick("期间：", "period: ") + AnswerText.day(period.from) + (to.isEmpty || to == AnswerText.day(period.from) ? "" : " – \(to)")
+        }
+        return item.from.map { "\($0)" + (item.to.map { " – \($0)" } ?? language.pick(" 起", " onwards")) }
+    }
+
+    private static func amount(_ item: Item, _ language: PageLanguage) -> String? {
         if let amount = item.amount {
             let text = Money(fen: amount).yuan(grouped: true) + language.pick(" 元", " CNY")
             return language == .zh ? text + "（大写：\(ChineseAmount.text(fen: amount))）" : text
@@ -53,10 +85,12 @@ package enum ExplainPage {
         if let low = item.low, let high = item.high {
             return Money(fen: low).yuan(grouped: true) + " … " + Money(fen: high).yuan(grouped: true) + language.pick(" 元", " CNY")
         }
-        return language.pick("日期", "dates")
+        return nil
     }
 
     private static func input(_ input: Input, _ language: PageLanguage) -> String {
+        // What the calculation itself notes has no name of the vocabulary.
+        if let own = notes[input.name] { return language.pick(own.zh, own.en) + ": " + value(input, language) }
         let name = FactCatalogue.entry(input.name).map { language.pick($0.zh, $0.en) }
             ?? PackSchema.rule(String(input.name.prefix { $0 != "." })).map { language.pick($0.zh, $0.en) } ?? input.name
         let origin: String = switch input.from {
@@ -64,17 +98,21 @@ package enum ExplainPage {
         case .pack: language.pick("规则库", "packs")
         case .tenant: language.pick("单位自定", "own value")
         }
-        return "\(name) (\(input.name)): \(value(input)) - \(origin)"
+        return "\(name) (\(input.name)): \(value(input, language)) - \(origin)"
     }
 
-    private static func value(_ input: Input) -> String {
+    private static func value(_ input: Input, _ language: PageLanguage) -> String {
         switch input.value {
         case .number(let number): self.number(number, input.name)
-        case .flag(let flag): flag ? "true" : "false"
+        case .flag(let flag): flag ? language.pick("是", "yes") : language.pick("否", "no")
         case .day(let day): AnswerText.day(day)
-        case .text(let text): text
+        case .text(let text): PlainWords.value(text, language)
         }
     }
+
+    private static let notes: [String: (zh: String, en: String)] = [
+        "matter": ("事项", "matter"), "from": ("起算", "runs from"), "before": ("向谁提出", "before"), "phase": ("所处阶段", "phase"),
+    ]
 
     /// A number in the unit its name or its key stands for.
     private static func number(_ number: Int64, _ name: String) -> String {

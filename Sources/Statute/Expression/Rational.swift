@@ -1,6 +1,6 @@
 /// What can go wrong in exact arithmetic. Never a trap: an amount that does not fit is an answer, not a crash.
 package enum ArithmeticError: Error, Equatable, Sendable {
-    /// A numerator or denominator left 127 bits, or an amount 64 bits of fen.
+    /// A numerator or denominator left 127 bits, or an amount what the wire carries (2^53 − 1 fen, 90 trillion yuan).
     case overflow
     case divisionByZero
 }
@@ -72,7 +72,14 @@ package struct Rational: Sendable, Hashable {
     }
 
     /// The fraction (in yuan) as fen, half up.
-    package func fen() throws(ArithmeticError) -> Int64 { try rounded(scale: 100) }
+    package func fen() throws(ArithmeticError) -> Int64 {
+        let fen = try rounded(scale: 100)
+        guard fen.magnitude <= Rational.largestFen else { throw .overflow }
+        return fen
+    }
+
+    /// No line of JSON carries a larger whole number.
+    private static let largestFen: UInt64 = 9_007_199_254_740_991
 
     private static func product(_ a: Int128, _ b: Int128) throws(ArithmeticError) -> Int128 {
         let (value, overflow) = a.multipliedReportingOverflow(by: b)

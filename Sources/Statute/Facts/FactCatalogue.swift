@@ -81,6 +81,8 @@ extension FactCatalogue {
         FactName("contract_signed_on", "day~ or null", "书面合同签订日期（从未签订为 null）", "day the written contract was signed; null = never"),
         FactName("without_contract_months_x10", "int, tenths", "应付二倍工资的月数（×10）", "months without a written contract, tenths"),
         FactName("part_month_days", "int", "不足整月的工作日数", "working days of the part month"),
+        FactName(
+            "open_ended_due_on", "day~", "应当订立无固定期限劳动合同之日", "day from which a contract without fixed term was due"),
         FactName("contract_months", "int", "合同期限（月）", "term of the contract in months"),
         FactName("probation_agreed_months", "int", "约定的试用期（月）", "agreed probation in months"),
         FactName("wage_after_probation_monthly_fen", "fen", "试用期满月工资", "monthly wage after probation"),
@@ -156,6 +158,9 @@ extension FactCatalogue {
 
     static let insurance: [FactName] = [
         FactName("premiums", "[{line, month or interval, base_fen?, employer_fen, employee_fen, paid_by, declared, due_on, paid_on}]", "社会保险费明细", "premiums"),
+        FactName(
+            "premium_classes", "[{line, class}]", "险种类别（工伤风险类别1-8、医保档次等）",
+            "class of a line: risk class 1-8 of work-injury insurance, a tier of medical insurance"),
         FactName("premium_sums", "{employer_fen, employee_fen, interest_fen, late_fee_fen, by_line?}", "社会保险费合计", "sums of premiums"),
         FactName("self_paid", "{amount_fen, total_ppm?, employer_ppm?, line}", "职工自行缴纳的社会保险费", "premiums the worker paid himself"),
         FactName("cash_subsidy", "{monthly_fen, from, to or months or total_fen, repaid_fen}", "现金社保补贴", "cash in lieu of insurance"),
@@ -168,5 +173,8 @@ extension FactCatalogue {
         FactName("balance_fen", "fen", "垫付余额", "balance owed"),
         FactName("unemployment_months", "int", "失业保险金月数", "months of unemployment benefit"),
         FactName("contribution_years", "int", "缴费年限", "years of contributions"),
+        FactName(
+            "proceedings", "{decision_received_on, …, claims_made, pauses}", "各项程序的日期（收到决定、申请仲裁、主张权利等）",
+            "days of proceedings: decisions received, arbitration filed, claims made"),
     ]
 }

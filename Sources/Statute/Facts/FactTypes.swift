@@ -28,6 +28,9 @@ package struct PayPeriod: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
         case work, sick, layoff, living, other
         case paidLeave = "paid_leave"
+        /// Between the end of paid leave and the conclusion of the appraisal.
+        case gap
+        case annual, marriage, bereavement, maternity, personal
     }
     package var kind: Kind
     package var period: FactInterval?
@@ -202,6 +205,35 @@ package struct CashSubsidy: Sendable, Equatable {
     package var monthsX10: Int64?
     package var total: Int64?
     package var repaid: Int64?
+}
+
+/// The class by which a line's rate or bounds are found: the risk class of work-injury insurance, a tier of medical insurance.
+package struct PremiumClass: Sendable, Equatable {
+    package var line: String
+    package var cls: String
+}
+
+/// Days of proceedings, from which remedies run.
+package struct Proceedings: Sendable, Equatable {
+    package var decisionReceivedOn: FactDay?
+    package var toldOfRemedy: Bool?
+    package var reconsiderationReceivedOn: FactDay?
+    package var authorityLateSince: FactDay?
+    package var conclusionReceivedOn: FactDay?
+    package var assessmentReceivedOn: FactDay?
+    package var infringementKnownOn: FactDay?
+    package var arbitrationFiledOn: FactDay?
+    package var awardReceivedOn: FactDay?
+    package var awardIsFinal: Bool?
+    package var mediationDueOn: FactDay?
+    package var employerRefusedOn: FactDay?
+    package var breachEndedOn: FactDay?
+    package var tortKnownOn: FactDay?
+    package var settlementGroundKnownOn: FactDay?
+    package var settlementByMistake: Bool?
+    package var dataRefusedOn: FactDay?
+    package var claimsMade: [FactInterval] = []
+    package var pauses: [FactInterval] = []
 }
 
 package struct Deduction: Sendable, Equatable {

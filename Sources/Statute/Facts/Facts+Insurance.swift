@@ -20,6 +20,8 @@ extension Facts {
     mutating func readInsurance(_ name: String, _ member: FactMember) throws(FactError) -> Bool {
         switch name {
         case "premiums": premiums = try member.list()
+        case "premium_classes": premiumClasses = try member.list()
+        case "proceedings": proceedings = try member.object()
         case "premium_sums": premiumSums = try member.object()
         case "self_paid": selfPaid = try member.object()
         case "cash_subsidy": cashSubsidy = try member.object()

@@ -31,6 +31,7 @@ extension Facts {
         case "contract_signed_on": contractSignedOn = .some(member.value == .null ? nil : try member.day())
         case "without_contract_months_x10": withoutContractMonthsX10 = try member.count()
         case "part_month_days": partMonthDays = try member.count()
+        case "open_ended_due_on": openEndedDueOn = try member.day()
         case "contract_months": contractMonths = try member.count()
         case "probation_agreed_months": probationAgreedMonths = try member.count()
         case "wage_after_probation_monthly_fen": wageAfterProbationMonthly = try member.money()

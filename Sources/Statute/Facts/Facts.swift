@@ -25,6 +25,8 @@ package struct Facts: Sendable, Equatable {
     package var contractSignedOn: FactDay??
     package var withoutContractMonthsX10: Int64?
     package var partMonthDays: Int64?
+    /// From when a contract without fixed term was due (LCL 14, 82(2)).
+    package var openEndedDueOn: FactDay?
     package var contractMonths: Int64?
     package var probationAgreedMonths: Int64?
     package var wageAfterProbationMonthly: Int64?
@@ -94,6 +96,7 @@ package struct Facts: Sendable, Equatable {
 
     // Social insurance, deductions, tax.
     package var premiums: [Premium] = []
+    package var premiumClasses: [PremiumClass] = []
     package var premiumSums: PremiumSums?
     package var selfPaid: SelfPaid?
     package var cashSubsidy: CashSubsidy?
@@ -106,6 +109,8 @@ package struct Facts: Sendable, Equatable {
     package var balance: Int64?
     package var unemploymentMonths: Int64?
     package var contributionYears: Int64?
+
+    package var proceedings = Proceedings()
 
     package init() {}
 }

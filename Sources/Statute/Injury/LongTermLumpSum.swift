@@ -1,6 +1,7 @@
 import Base
 
-/// 一次性领取长期待遇: months of the average wage that a place grants a worker of grades 1-4 who leaves for good ([L]).
+/// 一次性领取长期待遇: grades 1-4 commuted where a place allows it ([L]): stated months of the average wage, else the place's multiple of
+/// the province's yearly average wage of the year before the injury.
 enum LongTermLumpSum: ItemRule {
     static let code = ItemCode.longTermLumpSum
 
@@ -8,12 +9,24 @@ enum LongTermLumpSum: ItemRule {
 
     static func compute(_ c: Calculation) throws -> [Item] {
         let sheet = c.sheet(code)
-        guard let months = c.facts.local.longTermMonths else { throw sheet.stop("local.long_term_months") }
-        sheet.note("local.long_term_months", months)
-        sheet.warn("local_rule:long_term")
         let day = c.facts.endedOn?.day ?? c.asOf
-        let average = try sheet.baseAverage(of: day.year - 1)
+        let basis = ["WII 35", "WII 62"]
+        if let months = c.facts.local.longTermMonths {
+            sheet.note("local.long_term_months", months)
+            sheet.warn("local_rule:long_term")
+            let average = try sheet.baseAverage(of: day.year - 1)
+            return [try sheet.item(.product([average, .count(months)]), payer: sheet.fundPayer(.newlyIncurred, on: day), basis: basis)]
+        }
+        guard case .known(let grade)? = c.facts.currentGrade else { throw sheet.stop("local.long_term_months", "grade") }
+        sheet.note("grade", Int64(grade))
+        guard grade <= 4 else { return [] }
+        let injured = c.facts.injuryDay?.day ?? day
+        guard let multiple = sheet.number("long_term_lump_sum", on: injured, cls: String(grade)) else {
+            throw sheet.stop("local.long_term_months", "overrides.long_term_lump_sum")
+        }
+        sheet.warn("local_rule:long_term")
+        let average = try sheet.baseAverage(of: injured.year - 1, Sheet.provinceFirst)
         let payer = sheet.fundPayer(.newlyIncurred, on: day)
-        return [try sheet.item(.product([average, .count(months)]), payer: payer, basis: ["WII 35", "WII 62"])]
+        return [try sheet.item(.product([average, .count(12), .count(multiple)]), payer: payer, basis: basis)]
     }
 }

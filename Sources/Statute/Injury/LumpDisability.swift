@@ -54,8 +54,9 @@ enum LumpDisability: ItemRule {
     private static func formula(_ sheet: Sheet, _ base: Formula, _ grade: Int, _ day: LocalDate) throws -> Formula {
         let months = try sheet.needNumber("lump_disability", on: day, cls: String(grade))
         let sum = Formula.product([base, .tenths(months)])
-        guard let least = sheet.f.local.lumpDisabilityFloorMonthsX10 else { return sum }
-        sheet.note("local.lump_disability_floor_months_x10", least)
+        if let stated = sheet.f.local.lumpDisabilityFloorMonthsX10 { sheet.note("local.lump_disability_floor_months_x10", stated) }
+        guard let least = sheet.f.local.lumpDisabilityFloorMonthsX10 ?? sheet.number("lump_disability_floor", on: day, cls: String(grade))
+        else { return sum }
         let floor = Formula.product([try sheet.baseAverage(of: day.year - 1), .tenths(least)])
         guard sum.isLess(than: floor) else { return sum }
         sheet.warn("local_floor_applied")

@@ -29,7 +29,7 @@ enum MonthlyDisability: ItemRule {
         let payer: Payer = byEmployer ? .employer : sheet.fundPayer(.newlyIncurred, on: c.asOf)
         let basis = byEmployer ? ["WII 36(1)(2)", "WII 64"] : ["WII 35(1)(2)", "WII 64"]
         let items = try lines(sheet, wage, payer, basis, day, byEmployer)
-        return items + (try items.first.flatMap(sheet.arrears).map { [$0] } ?? [])
+        return sheet.beginning(items) + (try items.first.flatMap(sheet.arrears).map { [$0] } ?? [])
     }
 
     private static func isEmployers(_ sheet: Sheet) throws -> Bool {
@@ -42,8 +42,15 @@ enum MonthlyDisability: ItemRule {
     private static func lines(
         _ sheet: Sheet, _ wage: OwnWage, _ payer: Payer, _ basis: [String], _ day: LocalDate, _ byEmployer: Bool
     ) throws -> [Item] {
-        let floor = sheet.minimumWage(on: sheet.f.minimumWages.isEmpty ? day : sheet.c.asOf)
+        var floor = sheet.minimumWage(on: sheet.f.minimumWages.isEmpty ? day : sheet.c.asOf)
         if floor == nil { sheet.untested("minimum_wage") }
+        let premiums = sheet.f.deductions.filter { $0.kind == .socialInsurance }
+        if let bare = floor, !premiums.isEmpty, sheet.isYes("wage_floor_net_of_premium", on: day) {
+            // What is paid out after the own premiums must reach the minimum wage.
+            for (index, premium) in premiums.enumerated() { sheet.note("deductions[si \(index + 1)].amount_fen", premium.amount) }
+            sheet.warn("local_rule:floor_net_of_premium")
+            floor = .sum([bare] + premiums.map { .money($0.amount) })
+        }
         func plain(_ base: Formula) -> Sheet.ByGrade {
             { grade in .product([base, .percent(try sheet.needNumber("monthly_disability", on: day, cls: String(grade)))]) }
         }

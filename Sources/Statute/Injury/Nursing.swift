@@ -22,6 +22,6 @@ enum Nursing: ItemRule {
         }
         let rate = try sheet.needNumber("nursing", on: day, cls: level.rawValue)
         let monthly = try sheet.item(.product([base, .percent(rate)]), payer: payer, basis: ["WII 34"])
-        return [monthly] + (try sheet.arrears(of: monthly).map { [$0] } ?? [])
+        return sheet.beginning([monthly]) + (try sheet.arrears(of: monthly).map { [$0] } ?? [])
     }
 }

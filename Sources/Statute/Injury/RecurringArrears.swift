@@ -1,5 +1,27 @@
 import Base
 
+extension Sheet {
+    /// Monthly items with the day from which they run: the arrears' own start, else by the place's rule from the conclusion (WII 33(2); [J]).
+    func beginning(_ items: [Item]) -> [Item] {
+        var first = f.dueFrom?.day
+        var warning: String?
+        if first == nil, let concluded = (f.gradeConcludedOn ?? f.gradeFinalOn)?.day,
+            case .found(let row, _) = c.packs.find("stop_pay_effective", at: c.at, on: concluded)
+        {
+            let month = LocalDate(year: concluded.year, month: concluded.month, day: 1)
+            first = row.value == .word("next_month_first") ? month?.adding(months: 1) : concluded
+            warning = (row.tag == .open ? "open_in_law" : "local_rule") + ":stop_pay_effective"
+        }
+        guard let first else { return items }
+        return items.map { item in
+            var item = item
+            item.from = first
+            if let warning { item.warnings.append(warning) }
+            return item
+        }
+    }
+}
+
 /// Arrears of a monthly item: its amount times the months stated or between two dates.
 extension Sheet {
     /// The months of the arrears; nil where none are stated.

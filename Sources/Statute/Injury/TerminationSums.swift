@@ -23,6 +23,33 @@ enum TerminationSums {
         checkGround(sheet, day)
         guard let grade = sheet.f.highestGrade else { throw sheet.stop("grade") }
         guard case .formula(let rule) = sheet.pack(key, on: day) else { throw sheet.stop("overrides." + key) }
+        guard try eachInjury(sheet, key, day) else { return try lines(sheet, rule, key, grade, payer, day) }
+        return try sheet.f.injuries.flatMap { injury in
+            try lines(sheet, rule, key, injury.grade, payer, day).map { line in
+                var line = line
+                line.period = injury.injuredOn.map { FactInterval(from: $0, to: $0) }
+                return line
+            }
+        }
+    }
+
+    /// Several injuries: once at the highest grade, unless the place pays the medical sum for each; where no rule is known, said so.
+    private static func eachInjury(_ sheet: Sheet, _ key: String, _ day: LocalDate) throws -> Bool {
+        guard sheet.f.injuries.count > 1 else { return false }
+        switch sheet.pack("lump_sums_once_at_highest", on: day) {
+        case .word("yes"): sheet.warn("local_rule:once_at_highest")
+        case .word("employment_only"):
+            sheet.warn("local_rule:once_at_highest")
+            return key == ItemCode.lumpMedical.rawValue
+        default: sheet.warn("open_in_law:several_injuries")
+        }
+        return false
+    }
+
+    /// The lines for one grade.
+    private static func lines(
+        _ sheet: Sheet, _ rule: PackFormula, _ key: String, _ grade: Grade, _ payer: Payer, _ day: LocalDate
+    ) throws -> [Item] {
         let full: Sheet.ByGrade = { grade in try sum(sheet, rule, key, grade, day) }
         let basis = basis(grade)
         guard let part = reduction(sheet, key, day), part < 1_000_000 else {

@@ -1,6 +1,7 @@
 import Base
 
-/// 社会保险费: both shares of each line in the month of the question (SIL 10, 12, 23, 33, 44, 53, 60).
+/// 社会保险费: both shares of each line, in the month of the question or in each month from `due_from` to `due_to`
+/// (SIL 10, 12, 23, 33, 44, 53, 60).
 enum Contribution: ItemRule {
     static let code = ItemCode.contribution
 
@@ -8,41 +9,61 @@ enum Contribution: ItemRule {
     static func applies(to facts: Facts) -> Bool { false }
 
     static func compute(_ c: Calculation) throws -> [Item] {
-        let day = c.facts.dueFrom?.day ?? c.asOf
+        let days = days(c)
         var items: [Item] = []
         var shares: [Payer: [Formula]] = [:]
+        var unknown: Set<String> = []
         var reason: String?
-        for line in Sheet.premiumLines {
-            let sheet = c.sheet(code)
-            let wage = try sheet.contributionWage(FactDay.monthIndex(day))
-            guard let month = try sheet.contribution(line, wage: wage, on: day) else {
-                reason = "\(line): \(sheet.unknownReason ?? "no rate")"
-                continue
-            }
-            for (payer, formula) in [(Payer.employer, month.employer), (.employee, month.employee)] {
-                guard let formula else { continue }
-                // A share is due in whole fen, so it is rounded by itself and the sum adds what is due.
-                var item = try sheet.item(formula, payer: payer, basis: basis(line))
-                item.line = line
-                shares[payer, default: []].append(.money(item.amount ?? 0))
-                items.append(item)
+        for day in days {
+            for line in Sheet.premiumLines {
+                let sheet = c.sheet(code)
+                for who in ["employer", "employee"] where sheet.isUnknown(line, who, on: day) { unknown.insert("\(line).\(who)") }
+                let wage = try sheet.contributionWage(FactDay.monthIndex(day))
+                guard let month = try sheet.contribution(line, wage: wage, on: day) else {
+                    reason = reason ?? "\(line): \(sheet.unknownReason ?? "no rate")"
+                    continue
+                }
+                for (payer, formula) in [(Payer.employer, month.employer), (.employee, month.employee)] {
+                    guard let formula else { continue }
+                    // A share is due in whole fen, so it is rounded by itself and the sum adds what is due.
+                    var item = try sheet.item(formula, payer: payer, basis: basis(line), period: days.count > 1 ? Contribution.month(of: day) : nil)
+                    item.line = line
+                    shares[payer, default: []].append(.money(item.amount ?? 0))
+                    items.append(item)
+                }
             }
         }
         guard !items.isEmpty else { throw Stop.missing(["overrides.rate"], reason: reason) }
         for payer in [Payer.employer, .employee] {
             guard let parts = shares[payer] else { continue }
-            items.append(try c.sheet(code).item(.added(parts), .total, payer: payer, basis: ["SIL 60"]))
+            let sheet = c.sheet(code)
+            for name in unknown.sorted() where name.hasSuffix(payer.rawValue) { sheet.warn("incomplete:\(name)") }
+            items.append(try sheet.item(.added(parts), .total, payer: payer, basis: ["SIL 60"]))
         }
-        return items
+        return items + (try Rebooking.lines(c))
     }
 
-    private static func basis(_ line: String) -> [String] {
+    /// The month asked about; with `due_to` each month up to it, at most ten years.
+    private static func days(_ c: Calculation) -> [LocalDate] {
+        let first = c.facts.dueFrom?.day ?? c.asOf
+        guard let last = c.facts.dueTo, last.monthIndex > FactDay.monthIndex(first) else { return [first] }
+        let start = FactDay.monthIndex(first)
+        return (start...min(last.monthIndex, start + 119)).compactMap(FactDay.firstDay(ofMonth:))
+    }
+
+    static func month(of day: LocalDate) -> FactInterval {
+        let month = FactDay(day, precision: .month)
+        return FactInterval(from: month, to: month)
+    }
+
+    static func basis(_ line: String) -> [String] {
         switch line {
         case "pension": ["SIL 10", "SIL 12"]
-        case "medical": ["SIL 23"]
+        case "medical", "large_sum": ["SIL 23"]
         case "unemployment": ["SIL 44"]
         case "work_injury": ["SIL 33", "WII 10"]
-        default: ["SIL 53"]
+        case "maternity": ["SIL 53"]
+        default: ["SIL 60"]
         }
     }
 }

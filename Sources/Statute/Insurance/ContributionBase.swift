@@ -9,35 +9,81 @@ struct ContributionMonth {
 }
 
 extension Sheet {
-    /// Lines with an employee share come first; work-injury and maternity insurance have none (SIL 33, 53).
-    static let premiumLines = ["pension", "medical", "unemployment", "work_injury", "maternity"]
+    /// Work-injury and maternity insurance have no employee share (SIL 33, 53); the housing fund is no social insurance and stands apart.
+    static let premiumLines = ["pension", "medical", "unemployment", "work_injury", "maternity", "large_sum", "long_term_care"]
 
-    /// The month's shares of a line; nil where the rates are unknown.
+    /// What a share is made of: a part of the base, a fixed fee, or both.
+    private struct Tariff {
+        let rate: Int64?
+        let fee: Int64?
+
+        func share(of base: Formula) -> Formula {
+            var parts: [Formula] = []
+            if let rate { parts.append(.product([base, .percent(rate)])) }
+            if let fee { parts.append(.money(fee)) }
+            return .added(parts)
+        }
+    }
+
+    /// The month's shares of a line; nil where the rates are unknown, or the place has no such line.
     func contribution(_ line: String, wage: Formula, on day: LocalDate) throws -> ContributionMonth? {
-        let base = clamped(wage, line, day)
-        let employer = try share(line, "employer", base, day)
-        let employee = line == "work_injury" || line == "maternity" ? nil : try share(line, "employee", base, day)
+        let employer = tariff(line, "employer", day)
+        let employee = line == "work_injury" || line == "maternity" ? nil : tariff(line, "employee", day)
         guard employer != nil || employee != nil else { return nil }
-        return ContributionMonth(line: line, base: base, employer: employer, employee: employee)
+        let base = employer?.rate == nil && employee?.rate == nil ? wage : clamped(wage, line, day)
+        return ContributionMonth(line: line, base: base, employer: employer?.share(of: base), employee: employee?.share(of: base))
     }
 
     /// Between the line's bounds; an unknown bound is untested.
     func clamped(_ wage: Formula, _ line: String, _ day: LocalDate) -> Formula {
-        if case .fen(let floor) = pack("base_floor", on: day, line: line) {
+        let cls = premiumClass(line)
+        if case .fen(let floor) = pack("base_floor", on: day, line: line, cls: cls) {
             if wage.isLess(than: .money(floor)) { return .money(floor) }
         } else { untested("base_floor.\(line)") }
-        if case .fen(let ceiling) = pack("base_ceiling", on: day, line: line) {
-            if Formula.money(ceiling).isLess(than: wage) { return .money(ceiling) }
-        } else { untested("base_ceiling.\(line)") }
+        switch pack("base_ceiling", on: day, line: line, cls: cls) {
+        case .fen(let ceiling): if Formula.money(ceiling).isLess(than: wage) { return .money(ceiling) }
+        case .word("none"): break
+        default: untested("base_ceiling.\(line)")
+        }
         return wage
     }
 
-    /// base × rate, and the fixed fee where the line has one.
-    private func share(_ line: String, _ who: String, _ base: Formula, _ day: LocalDate) throws -> Formula? {
-        var parts: [Formula] = []
-        if let rate = number("rate", on: day, line: line, who: who), rate > 0 { parts.append(.product([base, .percent(rate)])) }
-        if case .fen(let fee) = pack("fixed_fee", on: day, line: line, who: who), fee > 0 { parts.append(.money(fee)) }
-        return parts.isEmpty ? nil : .added(parts)
+    private func tariff(_ line: String, _ who: String, _ day: LocalDate) -> Tariff? {
+        let cls = premiumClass(line)
+        let rate = number("rate", on: day, line: line, cls: cls, who: who) ?? riskRate(line, who, on: day)
+        let fee = number("fixed_fee", on: day, line: line, cls: cls, who: who)
+        guard rate ?? 0 > 0 || fee ?? 0 > 0 else { return nil }
+        return Tariff(rate: rate.flatMap { $0 > 0 ? $0 : nil }, fee: fee.flatMap { $0 > 0 ? $0 : nil })
+    }
+
+    /// The class that the facts state for a line.
+    func premiumClass(_ line: String) -> String? { f.premiumClasses.first { $0.line == line }?.cls }
+
+    /// Work-injury insurance: the benchmark rate of the stated risk class 1 to 8.
+    private func riskRate(_ line: String, _ who: String, on day: LocalDate) -> Int64? {
+        guard line == "work_injury", who == "employer", let cls = premiumClass(line), let number = Int(cls),
+            case .ladder(let ladder)? = pack("risk_ladder", on: day, line: line), ladder.indices.contains(number - 1)
+        else { return nil }
+        note("premium_classes.work_injury", .text(cls))
+        warn("benchmark_rate")
+        return ladder[number - 1]
+    }
+
+    /// Is a share of the line owed that the packs cannot tell? Lines that a place does not have are not.
+    func isUnknown(_ line: String, _ who: String, on day: LocalDate) -> Bool {
+        if who == "employee", line == "work_injury" || line == "maternity" { return false }
+        let cls = premiumClass(line)
+        var found = false
+        for key in ["rate", "fixed_fee"] {
+            switch c.packs.find(key, at: c.at, on: day, line: line, cls: cls, who: who) {
+            case .found: found = true
+            case .unknown:
+                if !c.packs.series(key, at: c.at, line: line, cls: cls, who: who).isEmpty { return true }
+            }
+        }
+        if found { return false }
+        if line == "work_injury" { return cls == nil }
+        return ["pension", "medical", "unemployment"].contains(line)
     }
 
     /// The wage on which premiums are due in the month: declared base, that month's pay, the stated wages.

@@ -30,6 +30,14 @@ package enum TenantValues {
         return all.map(\.row)
     }
 
+    /// Standing values with a question's own over them: a key that the question states is the question's alone.
+    package static func joined(_ own: JSON?, over standing: JSON?) -> JSON? {
+        guard let standing else { return own }
+        guard case .object(let mine)? = own, case .object(var all) = standing else { return own ?? standing }
+        for key in mine.keys { all[key] = mine[key] }
+        return .object(all)
+    }
+
     /// The entry as a full pack row.
     private static func completed(_ members: JSONObject, key: String, at jurisdiction: String) -> JSONObject {
         var row = members

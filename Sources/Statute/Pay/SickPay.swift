@@ -12,7 +12,7 @@ enum SickPay: ItemRule {
         let periods = c.facts.payPeriods.enumerated().filter { $0.element.kind == .sick }
         let day = c.facts.sickLeaves.first?.from.day ?? periods.first?.element.period?.from.day ?? c.facts.endedOn?.day ?? c.asOf
         let monthly = try rate(sheet, on: day)
-        if let months = c.facts.medicalPeriodMonths { sheet.note("medical_period_months", months) }
+        MedicalPeriod.note(sheet, on: day)
         var due: [Formula] = []
         for (index, leave) in c.facts.sickLeaves.enumerated() {
             sheet.note("sick_leaves[\(index)].from", leave.from)

@@ -1,5 +1,6 @@
 import Base
 import Testing
+import Wire
 
 @testable import Statute
 
@@ -38,6 +39,41 @@ struct RemedyCalendarTests {
         #expect(late.candidates[1].start == (try day("2026-05-01")))
         facts.restarts = [try day("2025-12-01"), try day("2026-11-30"), try day("2028-01-01")]
         #expect(try date("RM-8", facts).candidates[0].start == (try day("2026-11-30")), "from claim to claim, the last one too late")
+    }
+
+    @Test("arbitration not accepted or late opens the court; what has no period in law is shown without an end")
+    func withoutPeriod() throws {
+        var facts = RemedyFacts()
+        facts.arbitrationFiledOn = try day("2026-03-02")
+        facts.employerRefusedOn = try day("2026-03-02")
+        facts.premiumsUnpaidSince = try day("2026-03-02")
+        facts.mediationDueOn = try day("2026-03-02")
+        facts.dataRefusedOn = try day("2026-03-02")
+        let late = try date("RM-12", facts)
+        #expect(late.opens && !late.isDisputed)
+        #expect(late.candidates.map(\.last) == [try day("2026-03-07"), try day("2026-04-16")])
+        for id in ["RM-13", "RM-14", "RM-16", "RM-17"] {
+            let remedy = try date(id, facts)
+            #expect(remedy.candidates.allSatisfy { $0.last == nil && $0.warnings == ["no_period_in_law"] }, "\(id)")
+        }
+        #expect(try date("RM-19", facts).actBy == (try day("2029-03-02")))
+    }
+
+    @Test("every remedy of the catalogue is there")
+    func complete() throws {
+        let ids = Set(RemedyRule.all.map(\.id))
+        for number in 1...21 { #expect(ids.contains("RM-\(number)"), "RM-\(number)") }
+    }
+
+    @Test("the days of proceedings come from the facts of a question")
+    func proceedings() throws {
+        let facts: JSON = [
+            "ended_on": "2025-03-10",
+            "proceedings": ["award_received_on": "2026-03-02", "award_final": true, "claims_made": [["from": "2026-01-05"]], "conclusion_received_on": "2025-06-20"],
+        ]
+        let items = try Asking.answer(facts, ask: ["remedy_dates"], at: "330200", asOf: "2026-03-05").items
+        #expect(items.filter { $0.variant == "RM-11" }.map(\.to) == [try day("2026-03-17"), try day("2026-04-01")])
+        #expect(items.filter { $0.variant == "RM-8" }.map(\.to) == [try day("2027-01-05"), try day("2027-01-05")])
     }
 
     @Test("force majeure pauses the limitation")

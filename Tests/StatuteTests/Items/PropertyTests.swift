@@ -121,15 +121,25 @@ import Wire
         #expect(seen >= 6)
     }
 
-    @Test("A reversing entry and its entry sum to nothing, at every wage")
+    @Test("A reversing entry and its entry sum to nothing, and the new entry is what the right base gives, at every base")
     func reversals() throws {
         let source = SeededRandom(seed: 3)
-        for _ in 0..<500 {
-            let wage = Int64(source.below(9_000_000))
-            let entry = Formula.product([.money(wage), .percent(Int64(source.below(300_000)))])
-            let reversal = Formula.product([.money(-wage), .percent(0)])
-            #expect(try reversal.fen() == 0)
-            #expect(try entry.value().negated.fen() == -entry.fen())
+        for _ in 0..<60 {
+            let (booked, right) = (Int64(source.below(9_000_000)), Int64(1 + source.below(9_000_000)))
+            let was = booked * 8 / 100
+            let answer = try Asking.answer(
+                [
+                    "contribution_wages": [["base_fen": .int(right)]],
+                    "premiums": [["line": "pension", "month": "2026-03", "base_fen": .int(booked), "employee_fen": .int(was)]],
+                ], ask: ["contribution"], asOf: "2026-05-31")
+            let lines = answer.items.filter { $0.period != nil }
+            if booked == right { continue }
+            let reversal = try #require(lines.first { $0.variant == "reversal" }?.amount)
+            let anew = try #require(lines.first { $0.variant == "rebooked" }?.amount)
+            let owed = lines.first { $0.measure == .shortfall }?.amount ?? -(lines.first { $0.variant == "overpaid" }?.amount ?? 0)
+            #expect(was + reversal == 0)
+            #expect(was + owed == anew)
+            #expect(anew == (right * 8 + 50) / 100)
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Statute
+import Wire
 
 /// The law offline: no server, no account, no profile.
 struct StatuteCommand: AsyncParsableCommand {
@@ -45,6 +46,14 @@ enum StatuteInput {
         }
         // A line that opens nothing is a broken question of its own, not the head of a long one.
         return depth <= 0
+    }
+
+    /// A tenant's own values, kept in a file: what `overrides` of a question holds.
+    static func overrides(_ path: String?) throws -> JSON? {
+        guard let path else { return nil }
+        do { return try JSON(parsing: try read(path)) } catch let error as JSONError {
+            throw ValidationError("\(path): \(error.code) @ \(error.offset)")
+        }
     }
 
     static func packs() throws -> RulePacks { try RulePacks.embedded() }

@@ -15,8 +15,11 @@ struct StatuteEvaluate: AsyncParsableCommand {
     @Option(help: "语言：zh 或 en / language: zh or en")
     var lang = PackLanguage.preferred
 
+    @Option(help: "本单位自定值的文件（键到带日期的值），逐题叠加并标明 / a file of own dated values, laid under each question and marked")
+    var overrides: String?
+
     func run() async throws {
-        var lines = EvaluationLines(packs: try StatuteInput.packs())
+        var lines = EvaluationLines(packs: try StatuteInput.packs(), overrides: try StatuteInput.overrides(overrides))
         for question in StatuteInput.questions(try StatuteInput.read(file)) {
             guard let answer = lines.answer(question) else { continue }
             if explainMissing {

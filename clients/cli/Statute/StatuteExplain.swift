@@ -11,8 +11,11 @@ struct StatuteExplain: AsyncParsableCommand {
     @Option(help: "语言：zh 或 en / language: zh or en")
     var lang = PackLanguage.preferred
 
+    @Option(help: "本单位自定值的文件 / a file of own dated values")
+    var overrides: String?
+
     func run() async throws {
-        var lines = EvaluationLines(packs: try StatuteInput.packs())
+        var lines = EvaluationLines(packs: try StatuteInput.packs(), overrides: try StatuteInput.overrides(overrides))
         for question in StatuteInput.questions(try StatuteInput.read(file)) {
             guard let answer = lines.answer(question) else { continue }
             StatuteInput.write(Array(ExplainPage.text(answer, lang.page).utf8))

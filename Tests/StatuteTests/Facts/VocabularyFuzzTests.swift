@@ -1,0 +1,89 @@
+import Base
+import Foundation
+import Testing
+import Wire
+@testable import Statute
+
+/// Any facts at all that the schema allows: each question is answered, every printed formula gives its amount, every warning has its text.
+@Suite("Any facts of the vocabulary") struct VocabularyFuzzTests {
+    private static let rules: JSONObject = {
+        let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "protocol/schema/statute.evaluate.json")
+        guard let data = try? Data(contentsOf: url), let json = try? JSON(parsing: [UInt8](data)) else { return JSONObject() }
+        return json["properties"]?["facts"]?["properties"]?.objectValue ?? JSONObject()
+    }()
+
+    private struct Maker {
+        let source: SeededRandom
+
+        func value(_ rule: JSON, name: String) -> JSON {
+            if let words = rule["enum"]?.arrayValue { return words[source.below(words.count)] }
+            if let either = rule["anyOf"]?.arrayValue, rule["properties"] == nil { return value(either[source.below(either.count)], name: name) }
+            let types = rule["type"]?.arrayValue?.compactMap(\.stringValue) ?? [rule["type"]?.stringValue ?? ""]
+            switch types.first {
+            case "integer": return .int(integer(rule, name))
+            case "boolean": return .bool(source.below(2) == 0)
+            case "string": return rule["pattern"] == nil ? "3" : .string(day())
+            case "array":
+                guard let items = rule["items"] else { return [] }
+                return .array((0..<source.below(4)).map { _ in value(items, name: name) })
+            case "object": return object(rule)
+            default: return .null
+            }
+        }
+
+        private func integer(_ rule: JSON, _ name: String) -> Int64 {
+            let (least, most) = (rule["minimum"]?.intValue ?? 0, rule["maximum"]?.intValue ?? 1_000)
+            switch source.below(8) {
+            case 0: return least
+            case 1: return most
+            case 2: return max(least, 0)
+            default: return max(least, min(most, Int64(source.below(name.hasSuffix("_fen") || most > 1_000_000 ? 2_000_000 : 60))))
+            }
+        }
+
+        /// Intervals must not run backwards, so a `to` lies late.
+        private func object(_ rule: JSON) -> JSON {
+            let required = Set(rule["required"]?.arrayValue?.compactMap(\.stringValue) ?? [])
+            var object = JSONObject()
+            for (name, member) in rule["properties"]?.objectValue ?? JSONObject() {
+                guard required.contains(name) || source.below(3) > 0 else { continue }
+                object[name] = name == "to" ? "2025-12-31" : value(member, name: name)
+            }
+            if object["to"] != nil, object["from"] == nil || object["from"] == .null { object["from"] = "2019-05-04" }
+            if rule["anyOf"] != nil, object["monthly_fen"] == nil || object["monthly_fen"] == .null { object["monthly_fen"] = 600_000 }
+            return .object(object)
+        }
+
+        private func day() -> String {
+            let day = "\(1998 + source.below(28))-0\(1 + source.below(9))"
+            return source.below(3) == 0 ? day : day + "-\(10 + source.below(19))"
+        }
+    }
+
+    @Test("are answered without a crash, and add up", arguments: 0..<40)
+    func answered(seed: Int) throws {
+        let maker = Maker(source: SeededRandom(seed: UInt64(seed + 1)))
+        #expect(Self.rules.count > 90)
+        for _ in 0..<3 {
+            var facts = JSONObject()
+            for (name, rule) in Self.rules where maker.source.below(3) > 0 {
+                guard !["jurisdiction", "as_of", "ask", "overrides"].contains(name) else { continue }
+                facts[name] = maker.value(rule, name: name)
+            }
+            let place = ["000000", "110000", "310000", "320500", "330100", "350200", "440300", "520000"][maker.source.below(8)]
+            let answer = try Asking.answer(.object(facts), ask: ItemCode.allCases.map(\.rawValue), at: place, asOf: "2026-03-31")
+            #expect(answer.fault == nil, "\(String(describing: answer.fault))")
+            #expect(!answer.warnings.contains { $0.hasPrefix("failed:") }, "\(answer.warnings)")
+            for item in answer.items {
+                guard let amount = item.amount else { continue }
+                #expect(try FormulaReader.fen(item.text) == amount, "\(item.code) \(item.text)")
+                for warning in item.warnings {
+                    #expect(WarningText.texts[String(warning.prefix { $0 != ":" })] != nil, "no text for \(warning)")
+                }
+            }
+            #expect(try JSON(parsing: answer.bytes)["items"] != nil)
+            #expect(!ExplainPage.text(answer, .zh).isEmpty && !ExplainPage.text(answer, .en).isEmpty)
+        }
+    }
+}
