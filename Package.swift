@@ -93,6 +93,10 @@ let package = Package(
         house(
             "Listeners",
             ["Base", "Wire", "Tenancy", "Identity", "Methods", "Session", logging, nioCore, nioPosix, nioSSL]),
+        // Printed evidence: PDF through pangocairo. Only the daemon links it.
+        .systemLibrary(
+            name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
+        house("Paper", ["CPango", "Base", "Evidence"]),
         house(
             "Bootstrap",
             [
@@ -174,6 +178,9 @@ let package = Package(
                 "Base", "Wire", "Store", "StoreSQLite", "Tenancy", "Identity", "Methods", "Session", "Listeners", "Bootstrap",
                 "Support", logging, nioCore, nioPosix, nioSSL,
             ]),
+        .target(
+            name: "EvidenceSamples", dependencies: ["Base", "Evidence"], path: "Tests/EvidenceSamples", swiftSettings: strict),
+        tests("PaperTests", ["Base", "Evidence", "EvidenceSamples", "Paper", crypto]),
         // The daemon and the CLI as black boxes: no server code linked.
         tests("EndToEndTests", ["Base", "Wire", "Records", "GongdaoClient", grdb, nioCore, nioPosix]),
         tests("TidyTests", ["Base", "Wire", "Records", "Casework", "Methods"]),

@@ -64,6 +64,15 @@ public enum Limits {
     public static let mutationsPerSecond = 50
     public static let bytesPerSecond = 4 * 1024 * 1024
 
+    // MARK: Printed evidence
+    /// A sealed chunk of the items that wait for an index, and a piece of a page that is handed on.
+    public static let indexSpoolChunkBytes = 64 * 1024
+    public static let indexPieceBytes = 64 * 1024
+    /// Characters without a shape that are told one by one.
+    public static let indexMissingCharacters = 256
+    /// Items of a kind that the table of contents still lists one by one.
+    public static let indexListedItems = 30
+
     // MARK: Process
     public static let openTenants = 1_024
     public static let commitThreads = 64

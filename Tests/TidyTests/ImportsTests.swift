@@ -16,6 +16,7 @@ import Testing
         "X509": ["Bootstrap"],
         "SwiftASN1": ["Bootstrap"],
         "CryptoExtras": ["Identity"],
+        "CPango": ["Paper"],
     ]
 
     static func target(of path: String) -> String {
@@ -38,12 +39,12 @@ import Testing
     static func manifest() throws -> [(name: String, dependencies: [String])] {
         let text = try SourceTree.read("Package.swift")
         let body = text[(text.range(of: "targets: [")?.upperBound ?? text.startIndex)...]
-        let expression = try Regex(#"(?:house|program|tests)\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?|\.target\(\s*name: "(\w+)"(?:,\s*dependencies: \[([^\]]*)\])?"#)
+        let expression = try Regex(#"(?:house|program|tests)\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?|\.target\(\s*name: "(\w+)"(?:,\s*dependencies: \[([^\]]*)\])?|\.systemLibrary\(\s*name: "(\w+)""#)
         return try body.matches(of: expression).map { match in
-            let parts = (1...4).map { match.output[$0].substring.map(String.init) }
+            let parts = (1...5).map { match.output[$0].substring.map(String.init) }
             let names = try Regex(#""(\w+)""#)
             let dependencies = (parts[1] ?? parts[3] ?? "").matches(of: names).compactMap { $0.output[1].substring.map(String.init) }
-            return (parts[0] ?? parts[2] ?? "", dependencies)
+            return (parts[0] ?? parts[2] ?? parts[4] ?? "", dependencies)
         }
     }
 
