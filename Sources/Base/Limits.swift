@@ -40,6 +40,8 @@ public enum Limits {
     // MARK: Feeds (protocol §6)
     public static let tombstoneDays = 90
     public static let feedsPerSubject = 64
+    /// Leaves of one record looked at for the one that wrote its present version.
+    public static let rowLeaves = 64
     /// A final page carries a new time token when the last one given is older.
     public static let timeTokenMs: Int64 = 10 * 60_000
     public static let verifyBucketRows = 64
@@ -48,6 +50,12 @@ public enum Limits {
     public static let blobChunkBytes = 192 * 1024
     public static let blobBytes = 32 * 1024 * 1024
     public static let blobOrphanMs: Int64 = 24 * 3_600_000
+
+    // MARK: Evidence
+    /// Leaves of an older file whose nodes are computed in one transaction.
+    public static let logSlice: Int64 = 4_096
+    /// A final page carries the newest checkpoint at least so often.
+    public static let checkpointMs: Int64 = 24 * 3_600_000
 
     // MARK: Identity (protocol §4)
     public static let accessTokenMs: Int64 = 15 * 60_000

@@ -96,3 +96,45 @@ package enum Position {
     /// The version that follows `rev` in `epoch`: the first write after an epoch change jumps above every number ever given.
     package static func rev(after rev: Int64, epoch: Int64) -> Int64 { max(rev, epoch << revBits) + 1 }
 }
+
+/// What a log said of itself at the end of a batch.
+package struct CheckpointRow: Sendable, Hashable {
+    /// Leaves covered; no two rows have the same.
+    package var size: Int64
+    package var epoch: Int64
+    /// 32 bytes.
+    package var root: [UInt8]
+    /// Of the newest leaf (ms since 1970).
+    package var time: Int64
+    /// The signed note as text.
+    package var note: String
+    /// Further signature lines, of witnesses; each ends with a line feed.
+    package var cosignatures: String
+
+    package init(size: Int64, epoch: Int64, root: [UInt8], time: Int64, note: String, cosignatures: String = "") {
+        self.size = size
+        self.epoch = epoch
+        self.root = root
+        self.time = time
+        self.note = note
+        self.cosignatures = cosignatures
+    }
+}
+
+/// A completed subtree of the log, above the leaves: `level` ≥ 1, `index` counts from the left.
+package struct LogNodeRow: Sendable, Hashable {
+    package var level: Int
+    package var index: Int64
+    /// 32 bytes.
+    package var hash: [UInt8]
+
+    package init(level: Int, index: Int64, hash: [UInt8]) {
+        self.level = level
+        self.index = index
+        self.hash = hash
+    }
+
+    /// One number for both: levels stay below 2^7 and a level below 2^48 nodes.
+    package static func address(level: Int, index: Int64) -> Int64 { Int64(level) << 48 | index }
+    package var address: Int64 { LogNodeRow.address(level: level, index: index) }
+}

@@ -49,6 +49,14 @@ package protocol Snapshot: AnyObject {
 
     // MARK: Evidence, timers, blobs, counters
     func leaf(_ index: Int64) throws -> LeafRow?
+    /// A completed subtree; nil below level 1, and for one that is not written (yet).
+    func logNode(level: Int, index: Int64) throws -> [UInt8]?
+    /// The newest checkpoint with at most so many leaves.
+    func checkpoint(atMost size: Int64) throws -> CheckpointRow?
+    /// Leaves indexed under a key, from `after` on upwards, without it.
+    func leaves(key: Int64, after: Int64, limit: Int) throws -> [Int64]
+    /// The same downwards.
+    func leaves(key: Int64, before: Int64, limit: Int) throws -> [Int64]
     /// With `due` at or before `ms`, by (due, id).
     func timers(dueBy ms: Int64, limit: Int) throws -> [TimerRow]
     func blob(key: [UInt8]) throws -> BlobRow?

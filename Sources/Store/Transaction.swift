@@ -41,8 +41,14 @@ package protocol Transaction: Snapshot {
     func trimOutcomes(queue: String, keepFrom n: Int64, resultsBefore ms: Int64) throws
 
     // MARK: Evidence, timers, blobs
-    /// Answers the leaf's index.
-    func appendLeaf(bytes: [UInt8], body: [UInt8]?) throws -> Int64
+    /// Answers the leaf's index. `keys` are keyed hashes by which it is found again; one given twice counts once.
+    func appendLeaf(bytes: [UInt8], body: [UInt8]?, keys: [Int64]) throws -> Int64
+    /// Nodes are written once and never change; one that is there already is left alone.
+    func addLogNodes(_ nodes: [LogNodeRow]) throws
+    /// Writes a checkpoint, in the place of an older one of the same size.
+    func addCheckpoint(_ row: CheckpointRow) throws
+    /// Nothing where there is none of that size.
+    func removeCheckpoint(size: Int64) throws
     /// Destroys salt and body; the leaf's bytes stay, so that the tree stays valid.
     func eraseLeafBody(_ index: Int64) throws
     func addTimer(due: Int64, kind: Int32, body: (Int64) throws -> [UInt8]) throws -> Int64
@@ -58,4 +64,9 @@ package protocol Transaction: Snapshot {
     /// Puts a value sealed under a newer key in the place of the old one; seq and rev stay. Nothing where the value is gone or,
     /// for a row, no longer of that version.
     func reseal(_ place: SealedPlace, _ bytes: [UInt8]) throws
+}
+
+extension Transaction {
+    /// A leaf that is found by its number only.
+    package func appendLeaf(bytes: [UInt8], body: [UInt8]?) throws -> Int64 { try appendLeaf(bytes: bytes, body: body, keys: []) }
 }

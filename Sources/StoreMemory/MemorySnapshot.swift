@@ -113,6 +113,19 @@ class MemorySnapshot: Snapshot {
         index >= 0 && index < state.leaves.count ? state.leaves[Int(index)] : nil
     }
 
+    func logNode(level: Int, index: Int64) throws -> [UInt8]? { state.logNodes[LogNodeRow.address(level: level, index: index)] }
+
+    func checkpoint(atMost size: Int64) throws -> CheckpointRow? { state.checkpoints.last { $0.size <= size } }
+
+    func leaves(key: Int64, after: Int64, limit: Int) throws -> [Int64] {
+        // Appended in the order of leaves, so it rises.
+        Array(state.leafKeys.lazy.filter { $0.key == key && $0.leaf > after }.map(\.leaf).prefix(limit))
+    }
+
+    func leaves(key: Int64, before: Int64, limit: Int) throws -> [Int64] {
+        Array(state.leafKeys.reversed().lazy.filter { $0.key == key && $0.leaf < before }.map(\.leaf).prefix(limit))
+    }
+
     func timers(dueBy ms: Int64, limit: Int) throws -> [TimerRow] {
         Array(state.timers.values.filter { $0.due <= ms }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(limit))
     }

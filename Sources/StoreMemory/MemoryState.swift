@@ -100,8 +100,20 @@ struct MemoryState: Sendable {
     var queues: [String: QueueRow] = [:]
     var outcomes: [String: [Int64: OutcomeRow]] = [:]
     var leaves: [LeafRow] = []
+    /// By `LogNodeRow.address`.
+    var logNodes: [Int64: [UInt8]] = [:]
+    /// By size, ascending.
+    var checkpoints: [CheckpointRow] = []
+    /// In the order of leaves.
+    var leafKeys: [LeafKey] = []
     var timers: [Int64: TimerRow] = [:]
     var blobs: [Int64: BlobRow] = [:]
     var blobKeys: [[UInt8]: Int64] = [:]
     var chunks: [ChunkKey: [UInt8]] = [:]
+}
+
+/// One entry of the leaves' index.
+struct LeafKey: Sendable {
+    let key: Int64
+    let leaf: Int64
 }

@@ -2,13 +2,33 @@ import Store
 
 /// Evidence, timers, blobs and re-sealing.
 extension MemoryTransaction {
-    func appendLeaf(bytes: [UInt8], body: [UInt8]?) throws -> Int64 {
+    func appendLeaf(bytes: [UInt8], body: [UInt8]?, keys: [Int64]) throws -> Int64 {
         let index = state.head.leaves
         touch { state in
             state.leaves.append(LeafRow(index: index, bytes: bytes, body: body))
+            for key in Set(keys) { state.leafKeys.append(LeafKey(key: key, leaf: index)) }
             state.head.leaves += 1
         }
         return index
+    }
+
+    func addLogNodes(_ nodes: [LogNodeRow]) throws {
+        touch { state in
+            for node in nodes where state.logNodes[node.address] == nil { state.logNodes[node.address] = node.hash }
+        }
+    }
+
+    func addCheckpoint(_ row: CheckpointRow) throws {
+        touch { state in
+            state.checkpoints.removeAll { $0.size == row.size }
+            let place = state.checkpoints.lastIndex { $0.size < row.size }.map { $0 + 1 } ?? 0
+            state.checkpoints.insert(row, at: place)
+        }
+    }
+
+    func removeCheckpoint(size: Int64) throws {
+        guard state.checkpoints.contains(where: { $0.size == size }) else { return }
+        touch { $0.checkpoints.removeAll { $0.size == size } }
     }
 
     func eraseLeafBody(_ index: Int64) throws {

@@ -1,6 +1,6 @@
 import Store
 
-/// Queues, evidence, timers and blobs.
+/// Queues, timers and blobs.
 extension SQLiteTransaction {
     private static let setQueueQuery = Query(
         """
@@ -43,20 +43,6 @@ extension SQLiteTransaction {
         try write(SQLiteTransaction.trimRows, [.text(queue), .int(n)])
         try write(SQLiteTransaction.trimResults, [.text(queue), .int(ms)])
     }
-
-    // MARK: Evidence
-
-    private static let addLeaf = Query("INSERT INTO leaves (number, bytes, body) VALUES (?, ?, ?)")
-    private static let eraseLeaf = Query("UPDATE leaves SET body = NULL WHERE number = ?")
-
-    func appendLeaf(bytes: [UInt8], body: [UInt8]?) throws -> Int64 {
-        let index = counters.tenant.leaves
-        try write(SQLiteTransaction.addLeaf, [.int(index), .blob(bytes), .optional(body)])
-        count { $0.tenant.leaves = index + 1 }
-        return index
-    }
-
-    func eraseLeafBody(_ index: Int64) throws { try write(SQLiteTransaction.eraseLeaf, [.int(index)]) }
 
     // MARK: Timers
 

@@ -3,6 +3,7 @@ extension Schema {
     static let tenant = Schema(steps: [
         Step(name: "001 partition", sql: partition),
         Step(name: "002 ages", sql: ages),
+        Step(name: "003 tree", sql: tree),
     ])
 
     private static let partition = """
@@ -74,6 +75,17 @@ extension Schema {
         CREATE TABLE marks (seq INTEGER PRIMARY KEY, ms INTEGER NOT NULL);
         CREATE INDEX entries_gone ON entries (feed, seq) WHERE live = 0;
         CREATE INDEX blobs_orphan ON blobs (created) WHERE refs = 0;
+        """
+
+    /// The log's tree: completed subtrees (level · 2^48 + index), signed checkpoints, and keyed hashes by which leaves are found.
+    /// An older file's nodes are computed by its first batch.
+    private static let tree = """
+        CREATE TABLE log_nodes (address INTEGER PRIMARY KEY, hash BLOB NOT NULL);
+        CREATE TABLE checkpoints (
+            size INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, root BLOB NOT NULL, time INTEGER NOT NULL, note TEXT NOT NULL,
+            cosignatures TEXT NOT NULL
+        );
+        CREATE TABLE leaf_index (key INTEGER NOT NULL, leaf INTEGER NOT NULL, PRIMARY KEY (key, leaf)) WITHOUT ROWID;
         """
 
     /// The platform's documents.

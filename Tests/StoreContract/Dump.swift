@@ -29,6 +29,9 @@ package enum Dump {
             }
         }
         for index in 0..<(try s.head().leaves) { if let leaf = try s.leaf(index) { lines.append("\(leaf)") } }
+        for key: Int64 in 0...9 { lines.append("leaves \(key) \(try s.leaves(key: key, after: -1, limit: 10_000))") }
+        if let checkpoint = try s.checkpoint(atMost: .max) { lines.append("\(checkpoint)") }
+        for level in 1...3 { lines += try (0...9).map { "node \(level) \($0) \(try s.logNode(level: level, index: Int64($0)) ?? [])" } }
         lines += try s.timers(dueBy: .max, limit: 10_000).map { "\($0)" }
         for number in 1...60 {
             guard let blob = try s.blob(number: Int64(number)) else { continue }

@@ -180,7 +180,7 @@ extension ModelRun.Operation {
 
     private func applyThing(_ t: any Transaction) throws -> String {
         switch self {
-        case .leaf(let body): return "\(try t.appendLeaf(bytes: [1, 2, 3], body: body))"
+        case .leaf(let body): return "\(try t.appendLeaf(bytes: [1, 2, 3], body: body, keys: [Int64(body?.first ?? 0) % 10]))"
         case .erase(let index): try t.eraseLeafBody(index)
         case .timer(let due): return "\(try t.addTimer(due: due, kind: 1, body: { [UInt8(truncatingIfNeeded: $0)] }))"
         case .fire(let id): try t.removeTimer(id)

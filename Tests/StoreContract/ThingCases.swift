@@ -19,6 +19,56 @@ extension StoreContract {
                 try expectEqual(try s.head().leaves, 3, "counted")
             }
         },
+        ContractCase("leaves are found by their keys in both directions, and a rolled-back one is not") { subject in
+            let store = try subject.open()
+            try store.writeNow { t in
+                for index in 0..<6 {
+                    _ = try t.appendLeaf(bytes: [UInt8(index)], body: nil, keys: index % 2 == 0 ? [7, -9, 7] : [.max, -9])
+                }
+                struct Undo: Error {}
+                do {
+                    try t.savepoint {
+                        _ = try t.appendLeaf(bytes: [9], body: nil, keys: [7])
+                        throw Undo()
+                    }
+                } catch is Undo {}
+            }
+            try store.readNow { s in
+                try expectEqual(try s.leaves(key: 7, after: -1, limit: 9), [0, 2, 4], "up")
+                try expectEqual(try s.leaves(key: -9, after: 1, limit: 2), [2, 3], "from a place, at most two")
+                try expectEqual(try s.leaves(key: .max, before: .max, limit: 2), [5, 3], "down")
+                try expectEqual(try s.leaves(key: 7, before: 4, limit: 9), [2, 0], "down from a place")
+                try expectEqual(try s.leaves(key: 8, before: .max, limit: 9), [], "no such key")
+            }
+        },
+        ContractCase("nodes stay as first written; checkpoints are found by size, replaced and taken away") { subject in
+            let store = try subject.open()
+            func checkpoint(_ size: Int64, _ note: String) -> CheckpointRow {
+                CheckpointRow(size: size, epoch: 1, root: [3], time: 9, note: note)
+            }
+            try store.writeNow { t in
+                try t.addLogNodes([LogNodeRow(level: 1, index: 0, hash: [1]), LogNodeRow(level: 40, index: 3, hash: [2])])
+                try t.addLogNodes([LogNodeRow(level: 1, index: 0, hash: [8])])
+                for size: Int64 in [5, 9, 3] { try t.addCheckpoint(checkpoint(size, "a")) }
+                var replaced = checkpoint(5, "b")
+                replaced.cosignatures = "c\n"
+                try t.addCheckpoint(replaced)
+            }
+            try store.readNow { s in
+                try expectEqual(try s.logNode(level: 1, index: 0), [1], "as first written")
+                try expectEqual(try s.logNode(level: 40, index: 3), [2], "high up")
+                try expectEqual(try s.logNode(level: 3, index: 40), nil, "not there")
+                try expectEqual(try s.checkpoint(atMost: .max), checkpoint(9, "a"), "the newest")
+                try expectEqual(try s.checkpoint(atMost: 8)?.note, "b", "replaced")
+                try expectEqual(try s.checkpoint(atMost: 8)?.cosignatures, "c\n", "with its witnesses")
+                try expectEqual(try s.checkpoint(atMost: 2), nil, "none so small")
+            }
+            try store.writeNow { t in
+                try t.removeCheckpoint(size: 5)
+                try t.removeCheckpoint(size: 77)
+            }
+            try expectEqual(try store.readNow { try $0.checkpoint(atMost: 8)?.size }, 3, "the next below")
+        },
         ContractCase("timers come when due, by (due, id), and their numbers are never used twice") { subject in
             let store = try subject.open()
             try store.writeNow { t in

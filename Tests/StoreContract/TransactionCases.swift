@@ -133,7 +133,9 @@ extension StoreContract {
         let queue = QueueRow(
             id: "d.0", subject: 7, device: "d", last: turn, closed: false, tries: 0, lastTokenTime: turn)
         try t.setQueue(queue)
-        let leaf = try t.appendLeaf(bytes: [UInt8](repeating: UInt8(turn), count: 42), body: [0, 1, UInt8(turn)])
+        let leaf = try t.appendLeaf(bytes: [UInt8](repeating: UInt8(turn), count: 42), body: [0, 1, UInt8(turn)], keys: [turn % 3])
+        try t.addLogNodes([LogNodeRow(level: 1, index: turn, hash: [UInt8(turn)])])
+        try t.addCheckpoint(CheckpointRow(size: turn, epoch: 0, root: [1], time: turn, note: "n"))
         try t.addOutcome(
             OutcomeRow(
                 queue: "d.0", n: turn, hash: [UInt8](repeating: 1, count: 16), code: 0, seq: seq, leaf: leaf, time: turn,

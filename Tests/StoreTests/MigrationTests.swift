@@ -14,7 +14,17 @@ enum OldSchemas {
         var testDescription: String { "schema \(version)" }
     }
 
-    static let all = [Old(version: 1, migrations: ["001 partition"], sql: first)]
+    static let all = [
+        Old(version: 1, migrations: ["001 partition"], sql: first),
+        Old(version: 2, migrations: ["001 partition", "002 ages"], sql: first + ages),
+    ]
+
+    private static let ages = """
+
+        CREATE TABLE marks (seq INTEGER PRIMARY KEY, ms INTEGER NOT NULL);
+        CREATE INDEX entries_gone ON entries (feed, seq) WHERE live = 0;
+        CREATE INDEX blobs_orphan ON blobs (created) WHERE refs = 0;
+        """
 
     /// A little data, in columns that the first schema already had.
     static let rows = """
@@ -129,6 +139,7 @@ enum OldSchemas {
             #expect(try s.ids(feed: 1, collection: 3) == ["a", "b"])
             #expect(try s.entry(collection: 3, id: "b")?.body?.count == 4_000)
             #expect(try s.sequence("employee") == 41)
+            #expect(try s.checkpoint(atMost: .max) == nil && s.logNode(level: 1, index: 0) == nil)
         }
         #expect(try store.writeNow { try $0.nextSeq() } == 1_099_511_627_779)
         try store.close()

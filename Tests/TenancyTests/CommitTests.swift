@@ -68,7 +68,8 @@ import Wire
             let lasts = try (1...6).map { try reader.snapshot.queue("d\($0).0")?.last }
             return (rows, try reader.snapshot.head().leaves, lasts)
         }
-        #expect(rows == 180 && leaves == 180)
+        #expect(rows == 180 && leaves == 181)
+        try await LogCheck.verify(partition)
         #expect(lasts.allSatisfy { $0 == 30 })
     }
 
@@ -95,7 +96,7 @@ import Wire
             return await group.reduce(into: Set<[String]>()) { $0.insert($1) }
         }
         #expect(words.isSubset(of: [["ok"], ["dup ok"]]))
-        #expect(try await partition.read { try $0.snapshot.head().leaves } == 1)
+        #expect(try await partition.read { try $0.snapshot.head().leaves } == 2)
     }
 
     /// Readers pull while writers commit: what a page has passed by never appears below its cursor later.

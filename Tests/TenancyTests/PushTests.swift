@@ -24,13 +24,13 @@ import Wire
         let first = try person.mutation(1, "test.put", put("r1"))
         let ok = await person.push(partition, [first])
         #expect(ok.words == ["ok"] && ok.lm == 1)
-        #expect(ok.result(0)?["put"] == "r1" && ok.result(0)?["leaf"] == 0)
+        #expect(ok.result(0)?["put"] == "r1" && ok.result(0)?["leaf"] == 1)
         #expect(ok.json["dur"] == .null)
         let again = await person.push(partition, [first, try person.mutation(2, "test.put", put("r2"))])
         #expect(again.words == ["dup ok", "ok"] && again.lm == 2)
         #expect(again.result(0) == ok.result(0))
         let leaves = try await partition.read { try $0.snapshot.head().leaves }
-        #expect(leaves == 2)
+        #expect(leaves == 3)
     }
 
     @Test func refusalsAreConsumedAndRepeated() async throws {

@@ -54,6 +54,11 @@ import Wire
         #expect(try await person.push(partition, 5, "test.put", put("r5")).words == ["ok"])
         let rev = try await partition.read { try $0.record(Department.self, id: "r5")?.rev } ?? 0
         #expect(rev > head.epoch << 20)
+        // The log goes on from what the backup held, and says so; its last checkpoint of the old epoch is still there.
+        let (checkpoint, old) = try await LogCheck.verify(partition, from: 1)
+        let before = try #require(checkpoint.before)
+        #expect(checkpoint.origin == "test/demo/e\(head.epoch)" && before.origin == "test/demo/e0")
+        #expect(old.map { Checkpoint.Before(origin: $0.origin, size: $0.size, root: $0.root) } == before)
     }
 
     @Test(arguments: Kind.allCases) func aTokenFromTheFutureRaisesTheEpochToo(_ kind: Kind) async throws {

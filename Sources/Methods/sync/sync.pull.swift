@@ -22,7 +22,8 @@ package enum SyncPullMethod: Method {
     package static func handle(_ call: Call, _ c: Context) async throws(RPCError) -> Answer {
         guard let binding = c.binding else { throw RPCError(.tokenInvalid) }
         let partition = try await c.partition()
-        let request = PullRequest(cursor: call.params?["cur"]?.string, session: binding.pulls.session(for: partition))
+        let request = PullRequest(cursor: call.params?["cur"]?.string, session: binding.pulls.session(for: partition),
+            checkpoint: call.params?["ck"]?.int)
         let page = try await partition.page(request, for: binding.principal)
         if page.isEmpty, !call.isLastTry, let wait = call.params?["wait_s"]?.int, wait > 0 {
             return Answer(bytes: [], effects: [.park(ms: wait * 1000)])
@@ -53,7 +54,7 @@ enum PageShape {
         .optional("lm", .map(.count), "by queue: last mutation contained here"),
         .optional("dur", .map(.nullable(.count)), "by queue: last mutation that a verified backup holds"),
         .optional("dig", .map(.any), "by feed and collection: `count.sum`"), .optional("tt", .token, "a new time token"),
-        .optional("ckpt", .any, "newest signed checkpoint"),
+        .optional("ckpt", .text(65_536), "newest signed checkpoint"),
     ]
     static let page = Shape.object(fields)
 }

@@ -26,7 +26,8 @@ package enum SyncRoundMethod: Method {
         guard let binding = c.binding else { throw RPCError(.tokenInvalid) }
         let push = try SyncPushMethod.read(call.params?["push"], c)
         let partition = try await c.partition()
-        let pull = PullRequest(cursor: call.params?["pull"]?["cur"]?.string, session: binding.pulls.session(for: partition))
+        let pull = PullRequest(cursor: call.params?["pull"]?["cur"]?.string, session: binding.pulls.session(for: partition),
+            checkpoint: call.params?["pull"]?["ck"]?.int)
         return Answer(bytes: await partition.round(push: push, pull: pull, for: binding.principal))
     }
 }

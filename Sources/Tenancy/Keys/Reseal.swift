@@ -19,7 +19,7 @@ extension PartitionWriter {
 
     /// Named values of the partition itself are few; they are not part of the scan.
     func resealMeta() throws {
-        for name in Role.allCases.map(RoleHolders.name) {
+        for name in Role.allCases.map(RoleHolders.name) + [LogName.key] {
             guard let sealed = try transaction.meta(name) else { continue }
             try transaction.setMeta(name, try sealer.seal(try sealer.open(sealed, .meta(name: name)), .meta(name: name)))
         }

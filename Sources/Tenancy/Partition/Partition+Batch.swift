@@ -16,6 +16,7 @@ extension Partition {
     private func run(_ batch: [Job]) {
         do {
             if broken.load(ordering: .acquiring) { try recover() }
+            try catchUpLog()
             let done = try stores.now.writeNow { transaction in
                 let done = try perform(batch, transaction)
                 KillPoint.reach(.beforeCommit)
@@ -33,12 +34,14 @@ extension Partition {
     private struct Done {
         var effects: Effects
         var seq: Int64
+        var signer: NoteSigner?
         var answers: [() -> Void]
     }
 
     private func perform(_ batch: [Job], _ transaction: any Transaction) throws -> Done {
-        let state = try BatchState(now: core.clock.now(), transaction: transaction)
         let sealer = core.sealer()
+        let state = try BatchState(core: core, transaction: transaction, sealer: sealer)
+        if core.keepsLog { try PartitionWriter(core: core, transaction: transaction, sealer: sealer, batch: state).ensureLogKey() }
         var shared = SharedAnswers()
         var answers: [() -> Void] = []
         for job in batch {
@@ -59,7 +62,8 @@ extension Partition {
         }
         try purgeReceipts.write(transaction)
         try SealCounts.keep(core.keys.now, transaction)
-        return Done(effects: state.effects, seq: try transaction.head().seq, answers: answers)
+        try state.finishLog(core, transaction)
+        return Done(effects: state.effects, seq: try transaction.head().seq, signer: state.signer, answers: answers)
     }
 
     /// What its body throws is its caller's business; what storage throws is everybody's.
@@ -76,6 +80,7 @@ extension Partition {
     }
 
     private func publish(_ done: Done) {
+        core.log.signer = done.signer
         for (number, feed) in done.effects.names { core.names.remember(number, feed) }
         heads.publish(done.effects, seq: done.seq)
         nextDue.min(done.effects.due, ordering: .releasing)
@@ -110,6 +115,7 @@ extension Partition {
     private func recover() throws {
         heads.drop()
         core.names.forget()
+        core.log.drop()
         try stores.reopen()
         broken.store(false, ordering: .releasing)
         subscriptions.wakeAll()
@@ -132,19 +138,27 @@ extension Partition {
     /// (why.md B5). Blocks; only where no batch is under way.
     @discardableResult
     func raiseEpoch(atLeast: Int64, note: JSONObject) throws -> Int64 {
-        try stores.now.writeNow { transaction in
+        try catchUpLog()
+        return try stores.now.writeNow { transaction in
+            let sealer = core.sealer()
             let before = try transaction.head()
+            let old = try LogBatch(transaction, head: before).rootBefore(transaction)
             var epoch = try transaction.raiseEpoch()
             while epoch <= atLeast { epoch = try transaction.raiseEpoch() }
-            let state = try BatchState(now: core.clock.now(), transaction: transaction)
+            let state = try BatchState(core: core, transaction: transaction, sealer: sealer)
             try transaction.setMeta(RollbackProof.epochStart, Array(String(state.now.ms).utf8))
-            let writer = PartitionWriter(core: core, transaction: transaction, sealer: core.sealer(), batch: state)
+            let end = Checkpoint.Before(origin: core.tenant.origin(epoch: before.epoch).text, size: old.size, root: old.root)
+            try transaction.setMeta(LogName.before, Array(end.line.utf8))
+            let writer = PartitionWriter(core: core, transaction: transaction, sealer: sealer, batch: state)
             _ = try writer.seq()
             var body = note
             body["epoch"] = .int(epoch)
             body["before"] = .int(before.epoch)
             body["size"] = .int(before.leaves)
-            try writer.leaf(.system, body: LeafBody.system("log.restored", body))
+            body["root"] = .string(Base64URL.encode(old.root))
+            try writer.leaf(.system, op: "log.restored", body)
+            try writer.ensureLogKey()
+            try state.finishLog(core, transaction)
             return epoch
         }
     }

@@ -35,7 +35,7 @@ package final class Partition: Sendable {
 
     init(
         tenant: TenantInfo, state: TenantState, stores: StoreBox, keys: KeyRingBox, pools: Pools, clock: any WallClock,
-        random: any RandomSource, alarms: any AlarmSink, commands: @escaping CommandLookup, durableLeaves: Int64
+        random: any RandomSource, alarms: any AlarmSink, commands: @escaping CommandLookup, durableLeaves: Int64, keepsLog: Bool = true
     ) {
         self.tenant = tenant
         self.state = state
@@ -43,7 +43,7 @@ package final class Partition: Sendable {
         self.pools = pools
         core = PartitionCore(
             tenant: tenant, keys: keys, clock: clock, random: random, alarms: alarms, commands: commands,
-            durableLeaves: durableLeaves)
+            durableLeaves: durableLeaves, keepsLog: keepsLog)
         lastUsed = Atomic(clock.now().ms)
     }
 
@@ -135,7 +135,7 @@ package final class Partition: Sendable {
                     SystemJob(name: name) { writer in
                         box.set(Result { try body(writer) })
                         _ = try box.value?.get()
-                        if let leaf { try writer.leaf(leaf, body: LeafBody.system(name, writer.note)) }
+                        if let leaf { try writer.leaf(leaf, op: name, writer.note) }
                     } finish: { continuation.resume(returning: $0) }))
         }
         if let failure { throw failure }

@@ -18,10 +18,13 @@ final class PartitionCore: Sendable {
     let names = FeedNames()
     /// Outcomes whose leaf has a number below this one stand in a verified backup; −1: no backup is configured.
     let durableLeaves: Atomic<Int64>
+    let log = LogMemory()
+    /// False only where a benchmark measures what the log costs.
+    let keepsLog: Bool
 
     init(
         tenant: TenantInfo, keys: KeyRingBox, clock: any WallClock, random: any RandomSource, alarms: any AlarmSink,
-        commands: @escaping CommandLookup, durableLeaves: Int64
+        commands: @escaping CommandLookup, durableLeaves: Int64, keepsLog: Bool
     ) {
         self.tenant = tenant
         self.keys = keys
@@ -30,6 +33,7 @@ final class PartitionCore: Sendable {
         self.alarms = alarms
         self.commands = commands
         self.durableLeaves = Atomic(durableLeaves)
+        self.keepsLog = keepsLog
     }
 
     var hasBackups: Bool { durableLeaves.load(ordering: .relaxed) >= 0 }

@@ -19,6 +19,7 @@ extension Partition {
             if let purged = memory.purge { purgeReceipts.add(device: p.deviceID, seq: purged, time: now.ms) }
             if let mark = memory.mark, memory.until.map({ $0 > now.ms }) ?? true,
                 p.device == nil || now.ms - memory.tokenTime < Limits.timeTokenMs,
+                r.checkpoint == nil, now.ms - memory.checkpointTime < Limits.checkpointMs,
                 heads.isUnchanged(mark, subject: p.actor.subject, device: p.deviceID)
             {
                 if memory.purge != nil { r.session?.receiptTaken() }
@@ -30,7 +31,7 @@ extension Partition {
             let budget = r.budget ?? Partition.budget(r, memory)
             let known = memory
             let body: @Sendable (PartitionReader) throws -> (PullPage, PullSession.Memory) = { reader in
-                var run = try PullRun(r.cursor, principal: p, session: known, now: now, budget: budget, reader: reader)
+                var run = try PullRun(r.cursor, principal: p, session: known, now: now, budget: budget, held: r.checkpoint, reader: reader)
                 let (page, memory) = try run.run(r.cursor, mark: mark)
                 return (page, memory)
             }

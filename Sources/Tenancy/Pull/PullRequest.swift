@@ -9,18 +9,21 @@ package struct PullRequest: Sendable {
     package var session: PullSession?
     /// Bytes of rows a page aims at; nil: what fits where it is made.
     package var budget: Int?
+    /// The size of the checkpoint that the client holds, where it asks for a newer one.
+    package var checkpoint: Int64?
 
-    package init(cursor: String?, session: PullSession? = nil, budget: Int? = nil) {
+    package init(cursor: String?, session: PullSession? = nil, budget: Int? = nil, checkpoint: Int64? = nil) {
         self.cursor = cursor
         self.session = session
         self.budget = budget
+        self.checkpoint = checkpoint
     }
 
     /// Reads the method's parameters; unknown members are ignored.
     package init(_ params: JSON, session: PullSession? = nil) throws(RPCError) {
         let cursor = params["cur"]
         if let cursor, !cursor.isNull, cursor.stringValue == nil { throw .params(field: "cur", reason: "type") }
-        self.init(cursor: cursor?.stringValue, session: session)
+        self.init(cursor: cursor?.stringValue, session: session, checkpoint: params["ck"]?.intValue)
     }
 }
 

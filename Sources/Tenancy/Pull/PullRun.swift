@@ -11,6 +11,8 @@ struct PullRun {
     let now: Timestamp
     let budget: Int
     let reader: PartitionReader
+    /// `ck` of the request.
+    private let held: Int64?
 
     private var plan: PullPlan
     private var page: PageBuilder
@@ -22,8 +24,10 @@ struct PullRun {
 
     /// Throws 1301 for a cursor that holds no longer, `RollbackProof` for one that knows more than this partition.
     init(
-        _ text: String?, principal: Principal, session: PullSession.Memory?, now: Timestamp, budget: Int, reader: PartitionReader
+        _ text: String?, principal: Principal, session: PullSession.Memory?, now: Timestamp, budget: Int, held: Int64? = nil,
+        reader: PartitionReader
     ) throws {
+        self.held = held
         self.principal = principal
         self.session = session
         self.now = now
@@ -124,7 +128,8 @@ struct PullRun {
         return PullSession.Memory(
             cursor: cursor, mark: more ? nil : mark, until: plan.told.compactMap(\.until).min(), tokenTime: session?.tokenTime ?? 0,
             touched: (session?.touched ?? []).union(page.feeds), delivered: (fills ? session?.delivered ?? 0 : 0) + page.rows,
-            purge: plan.drops.isEmpty && !page.hasGone ? nil : plan.head, queues: session?.queues ?? [:])
+            purge: plan.drops.isEmpty && !page.hasGone ? nil : plan.head, queues: session?.queues ?? [:],
+            checkpointTime: session?.checkpointTime ?? 0)
     }
 
     // MARK: Writing
@@ -177,7 +182,9 @@ struct PullRun {
 
     /// `lm`, `dur`, `dig`, `tt` stand only where the client is consistent (why.md S2).
     private func final(isEmpty: Bool, _ writer: inout JSONWriter, _ memory: inout PullSession.Memory) throws {
+        let before = memory.queues
         try queues(isEmpty: isEmpty, &writer, &memory)
+        try checkpoint(rose: memory.queues != before, &writer, &memory)
         if !isEmpty { try digests(&writer, memory) }
         memory.touched = []
         memory.delivered = 0
@@ -187,6 +194,16 @@ struct PullRun {
         writer.string(
             TimeToken(time: now, logSize: head.leaves)
                 .encode(key: reader.sealer.ring.tokenKey, tenant: principal.tenant, device: principal.deviceID))
+    }
+
+    /// The newest checkpoint, when this device's queues moved on, when asked, else at most once a day (why.md S11): the row, not a
+    /// signature made here.
+    private func checkpoint(rose: Bool, _ writer: inout JSONWriter, _ memory: inout PullSession.Memory) throws {
+        let isDue = held == nil && now.ms - memory.checkpointTime >= Limits.checkpointMs
+        guard rose || held != nil || isDue, let row = try reader.snapshot.checkpoint(atMost: .max), row.size > held ?? -1 else { return }
+        memory.checkpointTime = now.ms
+        writer.key("ckpt")
+        writer.string(row.fullNote)
     }
 
     private func queues(isEmpty: Bool, _ writer: inout JSONWriter, _ memory: inout PullSession.Memory) throws {

@@ -21,6 +21,8 @@ package final class PullSession: Sendable {
         var purge: Int64?
         /// `lm` as last told.
         var queues: [String: Int64]
+        /// When a checkpoint was last given out (ms).
+        var checkpointTime: Int64 = 0
     }
 
     // Guards the memory: pulls of one connection may overlap, and then the last page stands.

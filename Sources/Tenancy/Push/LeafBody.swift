@@ -5,7 +5,9 @@ import Wire
 /// The bodies of leaves: JSON objects, sealed beside the leaf, hashed with their salt. Verifiers hash what is stored.
 enum LeafBody {
     /// Of a consumed mutation: who, which act (the canonical array as signed), the signature, the outcome, the bounds.
-    static func mutation(_ m: CheckedMutation, _ p: Principal, _ bounds: Bounds, code: Int32, data: [UInt8]?) -> [UInt8] {
+    static func mutation(_ m: CheckedMutation, _ p: Principal, _ bounds: Bounds, code: Int32, data: [UInt8]?, _ extras: LeafExtras)
+        -> [UInt8]
+    {
         var writer = JSONWriter(capacity: 512 + m.canonical.count)
         writer.beginObject()
         writer.key("v")
@@ -35,6 +37,7 @@ enum LeafBody {
             writer.key("out")
             writer.raw(data)
         }
+        extras.write(into: &writer)
         writer.endObject()
         return writer.finish()
     }
@@ -64,9 +67,22 @@ enum LeafBody {
     }
 
     /// Of what the server did by itself, or an access: name and details.
-    static func system(_ name: String, _ note: JSONObject) -> [UInt8] {
-        var members: [(String, JSON)] = [("v", 1), ("op", .string(name))]
-        members += note.map { ($0, $1) }
-        return JSON.object(JSONObject(members)).bytes
+    static func system(_ name: String, _ note: JSONObject, _ extras: LeafExtras) -> [UInt8] {
+        var writer = JSONWriter(capacity: 256)
+        writer.beginObject()
+        writer.key("v")
+        writer.int(1)
+        writer.key("op")
+        writer.string(name)
+        for (key, value) in note where !LeafBody.own.contains(key) {
+            writer.key(key)
+            writer.value(value)
+        }
+        extras.write(into: &writer)
+        writer.endObject()
+        return writer.finish()
     }
+
+    /// Members that a note cannot give.
+    private static let own: Set<String> = ["v", "op", "rows", "about"]
 }

@@ -131,8 +131,9 @@ final class PushRun {
     private func consume(
         _ mutation: CheckedMutation, _ outcome: Outcome, _ bounds: Bounds, _ kind: LeafKind, _ writer: PartitionWriter
     ) throws {
-        let body = LeafBody.mutation(mutation, job.principal, bounds, code: outcome.code, data: outcome.data(leaf: nil))
-        let leaf = try writer.leaf(kind, body: body)
+        let leaf = try writer.leaf(kind, of: job.principal.actor, op: mutation.op) { extras in
+            LeafBody.mutation(mutation, job.principal, bounds, code: outcome.code, data: outcome.data(leaf: nil), extras)
+        }
         var data: [UInt8]?
         if case .ok = outcome { data = outcome.data(leaf: leaf) } else { data = outcome.data(leaf: nil) }
         var moved = queue

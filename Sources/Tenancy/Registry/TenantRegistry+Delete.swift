@@ -34,12 +34,7 @@ extension TenantRegistry {
             }
             let (head, root) = try await partition.readOnPool { reader in
                 let head = try reader.snapshot.head()
-                var tree = MerkleRoot()
-                for index in 0..<head.leaves {
-                    guard let leaf = try reader.snapshot.leaf(index) else { throw StoreError.corrupt("no leaf \(index)") }
-                    tree.append(leaf.bytes)
-                }
-                return (head, tree.value)
+                return (head, try Tree(StoredTree(reader.snapshot)).root(size: head.leaves))
             }
             try await blocking {
                 let now = self.clock.now()

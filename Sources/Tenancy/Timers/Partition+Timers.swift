@@ -68,13 +68,15 @@ extension PartitionWriter {
     func fire(_ row: TimerRow) throws {
         let plan = TimerPlan(kind: row.kind, body: try sealer.open(row.body, .timer(id: row.id)))
         try transaction.removeTimer(row.id)
+        var op = "timer"
         var note: JSONObject = ["timer": .int(row.id), "due": .int(row.due)]
         switch plan {
-        case .command(let op, let a):
-            note["act"] = .string(op)
+        case .command(let act, let a):
+            op = act
+            note["act"] = .string(act)
             note["a"] = a
             do {
-                try transaction.savepoint { try apply(try decide(op, a)) }
+                try transaction.savepoint { try apply(try decide(act, a)) }
             } catch let refusal as Refusal {
                 note["code"] = .int(Int64(refusal.code.rawValue))
             }
@@ -85,7 +87,8 @@ extension PartitionWriter {
             }
         case nil: note["code"] = .int(Int64(ErrorCode.internalError.rawValue))
         }
-        try leaf(.timer, body: LeafBody.system("timer", note))
+        index.op = op
+        try leaf(.timer, op: "timer", note)
     }
 
     /// Runs a command as the server's own actor.

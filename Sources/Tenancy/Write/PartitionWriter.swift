@@ -1,6 +1,6 @@
 package import Base
 package import Casework
-package import Evidence
+import Evidence
 package import Records
 import Store
 package import Wire
@@ -15,6 +15,12 @@ package final class PartitionWriter: PartitionReader {
     private var written: [Int64: Int] = [:]
     /// Members of the body of this mutation's leaf, where `system` asked for one: whom it concerned, why.
     package var note = JSONObject()
+    /// By what that leaf is found beside what was written: whom it concerned, which records were read.
+    package var index = LeafIndex(op: "")
+    /// Record versions written or removed so far, which the leaf commits to; and whose feeds they stand in.
+    private(set) var writtenRows: [RowCommitment] = []
+    private(set) var writtenEmployees: Set<String> = []
+    private(set) var writtenRecords: Set<String> = []
 
     init(core: PartitionCore, transaction: any Transaction, sealer: Sealer, batch: BatchState) {
         self.transaction = transaction
@@ -82,6 +88,7 @@ package final class PartitionWriter: PartitionReader {
             term: Int64(bitPattern: Digest.term(collection: schema.name, id: id, rev: rev)))
         let body = try sealer.seal(bytes, .row(feed: number, collection: schema.code, id: id, rev: rev))
         try transaction.put(header, body: body)
+        try commit(to: schema, id, rev, bytes, feed)
         effects.feeds.insert(number)
         if let old { effects.feeds.insert(old.feed) }
         return rev
@@ -93,7 +100,17 @@ package final class PartitionWriter: PartitionReader {
     package func remove(_ schema: CollectionSchema, id: String) throws {
         guard let old = try transaction.entry(collection: schema.code, id: id)?.header else { return }
         try transaction.remove(collection: schema.code, id: id, seq: try seq())
+        try commit(to: schema, id, old.rev, nil, try feed(old.feed))
         effects.feeds.insert(old.feed)
+    }
+
+    /// Credentials and sessions stand in a feed that nobody is ever shown: nothing of them is committed to.
+    private func commit(to schema: CollectionSchema, _ id: String, _ rev: Int64, _ row: [UInt8]?, _ feed: Feed) throws {
+        guard core.keepsLog, feed.text != "x/identity" else { return }
+        let salt = core.random.bytes(RowElement.saltBytes)
+        writtenRows.append(try RowCommitment(collection: schema.name, id: id, rev: rev, row: row, salt: salt))
+        writtenRecords.insert("\(schema.name)/\(id)")
+        if case .employee(let employee) = feed { writtenEmployees.insert(employee) }
     }
 
     // MARK: Lookups
@@ -109,16 +126,5 @@ package final class PartitionWriter: PartitionReader {
 
     package func removeLookup(_ space: LookupSpace, _ text: String) throws {
         try transaction.removeLookup(space: space.rawValue, key: lookupKey(space, text))
-    }
-
-    // MARK: Evidence
-
-    /// Appends a leaf with its sealed body and answers its index.
-    @discardableResult
-    package func leaf(_ kind: LeafKind, body: [UInt8]) throws -> Int64 {
-        let commitment = Commitment(body: body, random: core.random)
-        let leaf = Leaf(kind: kind, time: batch.leafTime, commitment: commitment.hash)
-        let sealed = try sealer.seal(commitment.disclosure, .leaf(commitment: Hex.encode(leaf.commitment)))
-        return try transaction.appendLeaf(bytes: leaf.bytes, body: sealed)
     }
 }

@@ -1,0 +1,85 @@
+import Base
+import Wire
+
+/// One record version that a mutation wrote or removed, as its leaf's body commits to it (protocol/evidence.md §1.5): what is kept,
+/// sealed, to prove it to one person later.
+package struct RowCommitment: Sendable, Equatable {
+    package let collection: String
+    package let id: String
+    /// Of a removed record the revision removed.
+    package let rev: Int64
+    package let salt: [UInt8]
+    /// `RowElement.hash`.
+    package let hash: TreeNode
+
+    /// `row`: the stored row's bytes, nil for a removal. Throws where a row has no canonical form.
+    package init(collection: String, id: String, rev: Int64, row: [UInt8]?, salt: [UInt8]) throws {
+        self.collection = collection
+        self.id = id
+        self.rev = rev
+        self.salt = salt
+        hash = TreeHash.leaf(salt + (try RowCommitment.json(collection, id, rev, row)))
+    }
+
+    init(collection: String, id: String, rev: Int64, salt: [UInt8], hash: TreeNode) {
+        self.collection = collection
+        self.id = id
+        self.rev = rev
+        self.salt = salt
+        self.hash = hash
+    }
+
+    /// The bytes of `RowElement.bytes` behind the salt, without taking the row apart where that can be avoided: rows are written
+    /// compactly by the writer of the canonical form; only objects inside them may have members out of order.
+    private static func json(_ collection: String, _ id: String, _ rev: Int64, _ row: [UInt8]?) throws -> [UInt8] {
+        var writer = JSONWriter(capacity: 64 + (row?.count ?? 4))
+        writer.beginObject()
+        writer.key("c")
+        writer.string(collection)
+        writer.key("id")
+        writer.string(id)
+        writer.key("rev")
+        writer.int(rev)
+        writer.key("row")
+        if let row {
+            writer.raw(row.contains(UInt8(ascii: "{")) ? try JSON(parsing: row).canonical() : row)
+        } else {
+            writer.null()
+        }
+        writer.endObject()
+        return writer.finish()
+    }
+}
+
+/// The record versions of one mutation, in the order of writing: sealed beside the leaf's body, never disclosed as a whole.
+package struct RowList: Sendable, Equatable {
+    package var elements: [RowCommitment]
+
+    package init(_ elements: [RowCommitment] = []) { self.elements = elements }
+
+    package var tree: SmallTree { SmallTree(hashes: elements.map(\.hash)) }
+
+    /// `[[collection, id, rev, salt, hash], …]`
+    package var bytes: [UInt8] {
+        JSON.array(
+            elements.map { element in
+                [
+                    .string(element.collection), .string(element.id), .int(element.rev), .string(Base64URL.encode(element.salt)),
+                    .string(Base64URL.encode(element.hash)),
+                ]
+            }
+        ).bytes
+    }
+
+    package init?(_ bytes: [UInt8]) {
+        guard let list = (try? JSON(parsing: bytes))?.arrayValue else { return nil }
+        elements = []
+        for item in list {
+            guard let collection = item[0]?.stringValue, let id = item[1]?.stringValue, let rev = item[2]?.intValue,
+                let salt = item[3]?.stringValue.flatMap({ Base64URL.decode($0) }), salt.count == RowElement.saltBytes,
+                let hash = item[4]?.stringValue.flatMap({ Base64URL.decode($0) }), hash.count == 32
+            else { return nil }
+            elements.append(RowCommitment(collection: collection, id: id, rev: rev, salt: salt, hash: hash))
+        }
+    }
+}

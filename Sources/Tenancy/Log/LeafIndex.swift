@@ -1,0 +1,45 @@
+import Casework
+import Crypto
+
+/// By what a leaf is found again: keyed hashes stand in the store, so that the file tells nobody whom a leaf concerns (why.md S14).
+package struct LeafIndex: Sendable, Equatable {
+    package enum Space: String, Sendable, CaseIterable {
+        /// Employee ids whom the leaf concerns.
+        case subject
+        /// The account that acted.
+        case actor
+        /// `<collection>/<id>` of each record written or read.
+        case record
+        /// The name of the operation, or of what the server did.
+        case op
+        /// Employee ids whose data another read: the read log (why.md B19).
+        case reading
+    }
+
+    package var op: String
+    package var actor: String?
+    package var subjects: Set<String> = []
+    package var records: Set<String> = []
+    package var readings: Set<String> = []
+
+    package init(op: String, actor: String? = nil) {
+        self.op = op
+        self.actor = actor
+    }
+
+    func keys(_ ring: KeyRing) -> [Int64] {
+        var keys = [ring.leafKey(.op, op)]
+        if let actor { keys.append(ring.leafKey(.actor, actor)) }
+        keys += subjects.map { ring.leafKey(.subject, $0) }
+        keys += records.map { ring.leafKey(.record, $0) }
+        keys += readings.map { ring.leafKey(.reading, $0) }
+        return keys
+    }
+}
+
+extension KeyRing {
+    /// The first 8 bytes of an HMAC under the index key. Two texts meet with odds of 2^-64 a pair; readers check the body.
+    func leafKey(_ space: LeafIndex.Space, _ text: String) -> Int64 {
+        index("leaf/" + space.rawValue, text.utf8).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+    }
+}
