@@ -13,7 +13,7 @@ enum LogCheck {
         let (row, leaves, key, old) = try await partition.read { reader -> (CheckpointRow, [[UInt8]], String?, CheckpointRow?) in
             let row = try reader.checkpoint()
             let leaves = try (0..<(try reader.snapshot.head().leaves)).map { try #require(try reader.snapshot.leaf($0)).bytes }
-            let before = try SignedNote(parsing: row.note).flatMap { Checkpoint(parsing: $0.text) }?.before
+            let before = SignedNote(parsing: row.note).flatMap { Checkpoint(parsing: $0.text) }?.before
             return (row, leaves, try reader.keyLines().last?.key, try before.map { try reader.checkpoint(atMost: $0.size) })
         }
         var tree = MerkleRoot()
@@ -26,7 +26,7 @@ enum LogCheck {
         #expect(signer.verify(note) && signer.name == "test/demo")
         let checkpoint = try #require(Checkpoint(parsing: note.text))
         #expect(checkpoint.size == row.size && checkpoint.root == row.root && checkpoint.time == times.last)
-        return (checkpoint, try old.flatMap { try SignedNote(parsing: $0.note).flatMap { Checkpoint(parsing: $0.text) } })
+        return (checkpoint, old.flatMap { SignedNote(parsing: $0.note).flatMap { Checkpoint(parsing: $0.text) } })
     }
 }
 

@@ -29,7 +29,7 @@ import Wire
         let house = try House(.sqlite)
         let partition = try await house.tenant()
         try await partition.system("fill") { writer in
-            for index in 0..<5_000 { try writer.leaf(.system, op: "fill", ["n": .int(index)]) }
+            for index in 0..<5_000 { try writer.leaf(.system, op: "fill", ["n": .int(Int64(index))]) }
         }
         try await LogCheck.verify(partition)
         try await partition.read { reader in

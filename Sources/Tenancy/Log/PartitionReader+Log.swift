@@ -1,7 +1,7 @@
 import Base
 package import Evidence
 package import Store
-package import Wire
+import Wire
 
 /// The log as of one instant: what proofs, receipts and bundles are made of.
 extension PartitionReader {
