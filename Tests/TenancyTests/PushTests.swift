@@ -41,7 +41,7 @@ import Wire
         #expect(no.words == ["no 1407"] && no.lm == 1)
         #expect(no.result(0)?["reason"] == "test.no")
         #expect(try await person.push(partition, 1, "test.put", put("r1", refuse: "no")).words == ["dup no 1407"])
-        let leaf = try await partition.read { try $0.snapshot.leaf(0).flatMap { Leaf($0.bytes) } }
+        let leaf = try await partition.read { try $0.snapshot.leaf(1).flatMap { Leaf($0.bytes) } }
         #expect(leaf?.kind == .refused)
         #expect(try await person.push(partition, 2, "nonsense", [:]).words == ["no 1405"])
         #expect(try await person.push(partition, 3, "test.put", ["id": "r", "feed": "t", "name": "x", "extra": 1]).words == ["no 1405"])

@@ -38,9 +38,9 @@ import Wire
         try await house.registry.resume("demo", by: "olga")
         #expect(try await person.push(try await house.registry.open("demo"), 1, "void", [:]).words == ["ok"])
         let kinds = try await partition.read { reader in
-            try (0..<3).map { try reader.snapshot.leaf($0).flatMap { Leaf($0.bytes)?.kind } }
+            try (0..<4).map { try reader.snapshot.leaf($0).flatMap { Leaf($0.bytes)?.kind } }
         }
-        #expect(kinds == [.system, .system, .mutation])
+        #expect(kinds == [.key, .system, .system, .mutation])
         watch.cancel()
     }
 
@@ -49,7 +49,7 @@ import Wire
         let partition = try await house.tenant()
         _ = try await Person(1).push(partition, 1, "void", [:])
         let signed = try await house.registry.delete("demo", reason: "contract ended", by: "olga")
-        #expect(signed.isValid && signed.certificate.logSize == 2 && !signed.certificate.isFinal)
+        #expect(signed.isValid && signed.certificate.logSize == 3 && !signed.certificate.isFinal)
         #expect(signed.certificate.by == "operator:olga" && signed.certificate.number == 1)
         #expect(try house.keys.load(tenant: 1) == nil)
         #expect(!house.factory.exists(1))
@@ -100,7 +100,7 @@ import Wire
         let again = try await house.registry.open("demo")
         #expect(again !== partition)
         #expect(try await again.read { try $0.record(Department.self, id: "r1")?.record.name } == "fired")
-        let kinds = try await again.read { try $0.snapshot.leaf(1).flatMap { Leaf($0.bytes)?.kind } }
+        let kinds = try await again.read { try $0.snapshot.leaf(2).flatMap { Leaf($0.bytes)?.kind } }
         #expect(kinds == .timer)
     }
 
