@@ -7,7 +7,7 @@ SWIFTFLAGS := --explicit-target-dependency-import-check error
 # Static builds and benchmarks keep folders of their own: a flag is never switched inside one folder.
 BIN := .build/debug
 
-.PHONY: help setup build test test-fast tidy demo bench vectors clean
+.PHONY: help setup build test test-fast tamper tidy demo bench vectors clean
 
 help: ## this page
 	@echo "Gongdao (公道): employee self-service with records that both sides can trust."
@@ -35,6 +35,10 @@ test-fast: build ## the daily subset: everything but simulation and black-box ru
 vectors: setup ## the transcripts against a spawned daemon, with the Python kit and with aiorpcX (a part of `test`)
 	swift build $(SWIFTFLAGS) --product gongdaod
 	clients/python/conformance
+
+TAMPERINGS ?= 100000
+tamper: build ## alter logs, bundles and receipts 100,000 times at random (TAMPERINGS=n; GONGDAO_SEED=n repeats a run): all must be found
+	GONGDAO_TAMPER=$(TAMPERINGS) swift test --skip-build $(SWIFTFLAGS) --filter TamperTests
 
 tidy: build ## only the house rules: imports, sizes, banned calls, names with page, vectors and test
 	deploy/test tidy

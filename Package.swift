@@ -77,8 +77,11 @@ let package = Package(
         house("Statute", ["Base", "Wire", "RulePacks"]),
         // Commands and their rules, one file each; pure.
         house("Casework", ["Base", "Wire", "Records"]),
-        // Leaves, commitments, signatures over acts.
-        house("Evidence", ["Base", "Wire", crypto]),
+        // ZIP archives, written and read as streams.
+        .systemLibrary(name: "CZlib", path: "Sources/CZlib"),
+        house("Archive", ["CZlib"]),
+        // Leaves, commitments, signatures over acts; evidence files and their verification.
+        house("Evidence", ["Base", "Wire", "Archive", crypto]),
         // What we ask of storage, and the two that keep the promise.
         house("Store", ["Base"]),
         house("StoreMemory", ["Base", "Store"]),
@@ -112,7 +115,7 @@ let package = Package(
             path: "clients/swift/GongdaoClient"),
         program(
             "gongdao",
-            ["Base", "Wire", "Records", "Statute", "Importing", "GongdaoClient", arguments], path: "clients/cli"),
+            ["Base", "Wire", "Records", "Statute", "Importing", "Archive", "Evidence", "GongdaoClient", arguments], path: "clients/cli"),
         // Measurements in one process; the ones that need a peer or a real daemon are driven from Benchmarks/.
         program(
             "bench",
@@ -135,7 +138,8 @@ let package = Package(
         tests("RecordsTests", ["Base", "Wire", "Records"]),
         tests("StatuteTests", ["Base", "Wire", "RulePacks", "Statute"]),
         tests("CaseworkTests", ["Base", "Wire", "Records", "Casework"]),
-        tests("EvidenceTests", ["Base", "Wire", "Evidence", crypto]),
+        tests("ArchiveTests", ["Base", "Archive"]),
+        tests("EvidenceTests", ["Base", "Wire", "Archive", "Evidence", crypto]),
         tests("StoreTests", ["Base", "Store", "StoreContract", "StoreMemory", "StoreSQLite", grdb]),
         tests(
             "TenancyTests",

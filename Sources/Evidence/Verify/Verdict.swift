@@ -1,0 +1,106 @@
+import Base
+package import Wire
+
+/// What a verifier says of a file (protocol/evidence.md §4.4).
+package struct Verdict: Sendable, Equatable {
+    package enum File: String, Sendable { case bundle, receipt, checkpoint, comparison, unknown }
+
+    package enum Result: String, Sendable, CaseIterable {
+        case proved, consistent, failed, unreadable
+
+        /// The program's exit status.
+        package var exit: Int32 {
+            switch self {
+            case .proved: 0
+            case .unreadable: 2
+            case .consistent: 3
+            case .failed: 4
+            }
+        }
+    }
+
+    package struct Counts: Sendable, Equatable {
+        package var leaves: Int64 = 0
+        package var acts: Int64 = 0
+        package var signed: Int64 = 0
+        package var unsigned: Int64 = 0
+        package var employerVouched: Int64 = 0
+        package var erased: Int64 = 0
+        package var withheld: Int64 = 0
+        package var records: Int64 = 0
+        package var attachments: Int64 = 0
+        package var keys: Int64 = 0
+        package var witnesses: Int64 = 0
+        package var failed: Int64 = 0
+    }
+
+    /// At most so many failures are listed; `counts.failed` has them all.
+    package static let mostListed = 1_000
+
+    package var file: File
+    package var counts = Counts()
+    package private(set) var failed: [Finding] = []
+    package var proved: [Proved] = []
+    package var notProved: [NotProved] = []
+    /// The key that signed, as a vkey.
+    package var key: String?
+    package var checkpoint: Checkpoint?
+    package var isEstablished = false
+    package var isUnreadable = false
+
+    package init(_ file: File) { self.file = file }
+
+    package mutating func fail(_ code: FindingCode, _ item: String) {
+        counts.failed += 1
+        if failed.count < Verdict.mostListed { failed.append(Finding(code, item)) }
+    }
+
+    /// Nothing failed in this part of the file.
+    func isClean(_ parts: Substring...) -> Bool { !failed.contains { parts.contains($0.code.part) } }
+
+    package var result: Result {
+        if isUnreadable { return .unreadable }
+        if counts.failed > 0 { return .failed }
+        return isEstablished ? .proved : .consistent
+    }
+
+    static func unreadable(_ file: File, _ code: FindingCode, _ item: String) -> Verdict {
+        var verdict = Verdict(file)
+        verdict.fail(code, item)
+        verdict.isUnreadable = true
+        return verdict
+    }
+
+    package var json: JSON {
+        func text(_ words: VerdictWords.Text) -> JSON { ["zh": .string(words.zh), "en": .string(words.en)] }
+        var signer: JSONObject = [:]
+        signer["key"] = key.map(JSON.string)
+        if let checkpoint {
+            signer["origin"] = .string(checkpoint.origin)
+            signer["size"] = .int(checkpoint.size)
+            signer["root"] = .string(Base64.encode(checkpoint.root))
+            signer["time"] = checkpoint.time.map { .int($0.ms) }
+        }
+        let failed: [JSON] = self.failed.map {
+            ["code": .string($0.code.rawValue), "item": .string($0.item), "text": text(VerdictWords.of($0.code))]
+        }
+        let proved: [JSON] = self.proved.map { ["code": .string($0.rawValue), "text": text(VerdictWords.of($0, self))] }
+        let notProved: [JSON] = self.notProved.map { ["code": .string($0.rawValue), "text": text(VerdictWords.of($0, self))] }
+        return .object([
+            "v": 1, "kind": "gongdao-verdict", "file": .string(file.rawValue), "result": .string(result.rawValue),
+            "exit": .int(Int64(result.exit)), "signer": .object(signer), "counts": .object(counts.json), "failed": .array(failed),
+            "proved": .array(proved), "not_proved": .array(notProved),
+        ])
+    }
+}
+
+extension Verdict.Counts {
+    /// By the names of protocol/evidence.md §4.4.
+    var json: JSONObject {
+        [
+            "leaves": .int(leaves), "acts": .int(acts), "signed": .int(signed), "unsigned": .int(unsigned),
+            "employer_vouched": .int(employerVouched), "erased": .int(erased), "withheld": .int(withheld), "records": .int(records),
+            "attachments": .int(attachments), "keys": .int(keys), "witnesses": .int(witnesses), "failed": .int(failed),
+        ]
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Evidence
+
+struct EvidenceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evidence", abstract: say("help.evidence"), subcommands: [EvidenceVerify.self, EvidenceCompare.self])
+}
+
+/// What the person knows by another way than the file.
+enum PinOptions {
+    static func pin(key: String?, checkpoint: String?, witnesses: [String]) throws -> Pin {
+        var pin = Pin()
+        if let key { pin.key = try self.key(key) }
+        if let checkpoint {
+            guard let note = SignedNote(parsing: String(decoding: try Files.read(checkpoint), as: UTF8.self)) else {
+                throw CommandFailure(.usage, "no_note", say("error.no_note", checkpoint))
+            }
+            pin.checkpoint = note
+        }
+        pin.witnesses = try witnesses.map { text in
+            guard let witness = WitnessVerifier(parsing: text) else { throw CommandFailure(.usage, "no_vkey", say("error.no_vkey", text)) }
+            return witness
+        }
+        return pin
+    }
+
+    static func key(_ text: String) throws -> NoteVerifier {
+        guard let key = NoteVerifier(parsing: text) else { throw CommandFailure(.usage, "no_vkey", say("error.no_vkey", text)) }
+        return key
+    }
+}
