@@ -56,6 +56,10 @@ package struct ZipReader: Sendable {
             let (end, overflow) = starts[index].addingReportingOverflow(member.packed)
             guard !overflow, end <= directory else { throw ZipError.layout(member.path) }
             if member.flags & 8 != 0 {
+                // The header could not know them yet, and says so.
+                guard [0, member.crc].contains(local.crc), [0, member.size].contains(local.size), [0, member.packed].contains(local.packed) else {
+                    throw ZipError.layout(member.path)
+                }
                 let length: Int64 = local.isLarge ? 24 : 16
                 guard end + length <= directory else { throw ZipError.layout(member.path) }
                 var descriptor = ByteCursor(try source.read(at: end, count: Int(length)))

@@ -92,13 +92,13 @@ package enum EvidenceLoad {
     }
 
     private static func body(_ act: Int) throws -> [UInt8] {
-        let tree = SmallTree(hashes: try elements(act).map(\.hash))
+        let tree = SmallTree(hashes: try elements(act).map { $0.hash })
         return JSON.object(["v": 1, "op": "import.slice", "rows": ["n": 50, "root": .string(Base64URL.encode(tree.root))]]).bytes
     }
 
     private static func rows(_ act: Int) throws -> [RowProof] {
         let elements = try elements(act)
-        let tree = SmallTree(hashes: elements.map(\.hash))
+        let tree = SmallTree(hashes: elements.map { $0.hash })
         return elements.enumerated().map { place, element in
             RowProof(
                 collection: "payslip", id: element.id, rev: 1, row: element.row, salt: element.salt, leaf: Int64(act + 1), count: 50,

@@ -1,3 +1,5 @@
+import Base
+
 /// Checks a whole log, leaf after leaf, as an auditor or a benchmark does: order of times, commitments of the bodies that still exist,
 /// the root at every checkpoint kept on the way, and the signed one at the end. Memory is the right edge of the tree.
 package struct LogVerifier {

@@ -1,3 +1,5 @@
+import Base
+
 /// What the person knows by another way, against the file (protocol/evidence.md §4.2, §4.3).
 enum PinCheck {
     /// The parts of the pinned checkpoint's tree, to be looked for in the file's proofs.

@@ -1,3 +1,5 @@
+import Base
+
 /// Checks a receipt (protocol/evidence.md §3.1, §4.1), offline.
 package enum ReceiptVerifier {
     package static func verify(_ bytes: [UInt8], pin: Pin = Pin()) -> Verdict { run(bytes, pin, nil).verdict }

@@ -1,3 +1,5 @@
+import Wire
+
 /// The words of verdicts in both languages. `{name}` stands for a count or a member of the signer. Published as
 /// `protocol/vectors/evidence/words.json`, so that every verifier says the same.
 package enum VerdictWords {

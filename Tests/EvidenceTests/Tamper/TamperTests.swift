@@ -2,7 +2,6 @@ import Archive
 import Base
 import Evidence
 import Foundation
-import Synchronization
 import Testing
 
 /// Random alterations of every class, all found; as many untouched logs, receipts and bundles, none accused. `make tamper` runs

@@ -33,7 +33,7 @@ extension LogWorld {
         let tree = tree()
         guard let body = leaves[index].body?.body, let signer = keys.last?.signer else { throw FormError("body") }
         let text = try ReceiptNote(checkpoint: checkpoint, index: Int64(index), leaf: leaves[index].leaf, body: body).text
-        let extra = keys.dropFirst().map(\.leaf) + (withDevices ? devices.flatMap { [$0.leaf] + ($0.vouched.map { [$0] } ?? []) } : [])
+        let extra = keys.dropFirst().map { $0.leaf } + (withDevices ? devices.flatMap { [$0.leaf, $0.vouched].compactMap { $0 } } : [])
         return EvidenceReceipt(
             note: try signer.sign(SignedNote(text: text)).encoded, leaf: disclosed(index, tree), checkpoint: note.encoded,
             keys: keys.map { $0.signer.verifier.encoded }, leaves: extra.sorted().map { disclosed(Int($0), tree) },

@@ -39,7 +39,8 @@ struct LogWorld {
     init(seed: UInt64, acts: Int = 4, rotated: Bool = true) throws {
         random = SeededRandom(seed: seed)
         let first = try newKey()
-        keys.append((first, append(.key, KeyChange.first(first.verifier))))
+        let place = append(.key, KeyChange.first(first.verifier))
+        keys.append((first, place))
         try enrol("e7", voucher: "code:a2")
         try enrol("e9", voucher: "device:dX")
         vouch(0)
@@ -81,7 +82,7 @@ struct LogWorld {
         let leaf = append(
             .key,
             object([
-                "v": 1, "op": "device.enrol", "account": "a\(people.count)", "device": .string(device),
+                "v": 1, "op": "device.enrol", "account": .string("a\(people.count)"), "device": .string(device),
                 "key": .string(Base64URL.encode(bytes)), "voucher": .string(voucher), "name": "手机",
             ]))
         devices.append(DeviceLine(device: device, key: bytes, voucher: voucher, leaf: leaf))
@@ -102,7 +103,7 @@ struct LogWorld {
             let row = content.1.map { JSON.array([.string(id), 1, $0]) }
             return (content.0, id, salt, row, try RowElement.hash(salt: salt, collection: content.0, id: id, rev: 1, row: row))
         }
-        let tree = SmallTree(hashes: elements.map(\.4))
+        let tree = SmallTree(hashes: elements.map { $0.4 })
         let proofs = elements.enumerated().map { index, element in
             RowProof(
                 collection: element.0, id: element.1, rev: 1, row: element.3, salt: element.2, leaf: 0, count: Int64(elements.count),
@@ -112,7 +113,11 @@ struct LogWorld {
     }
 
     mutating func importRows(count: Int) {
-        guard let (proofs, body) = try? rows((0..<count).map { ("payslip", ["net": .int(Int64(600_000 + $0)), "month": "2026-10"]) }) else { return }
+        let contents: [(String, JSON?)] = (0..<count).map { number in
+            let row: JSON = ["net": .int(Int64(600_000 + number)), "month": "2026-10"]
+            return ("payslip", row)
+        }
+        guard let (proofs, body) = try? rows(contents) else { return }
         append(.import, object(["v": 1, "op": "import.slice", "run": "i1", "rows": body]), rows: proofs)
     }
 
@@ -127,7 +132,8 @@ struct LogWorld {
             .object(members), .null, ["dt": 0, "tt": "x"],
         ]).canonical()
         let signature = try person.key.signature(for: Array("gongdao/v1/mutation\n".utf8) + act)
-        let written = refused ? nil : try rows([("leave", ["state": "filed"]), ("task", nil)])
+        let contents: [(String, JSON?)] = [("leave", ["state": "filed"]), ("task", nil)]
+        let written = try refused ? nil : rows(contents)
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("v")
@@ -160,7 +166,9 @@ struct LogWorld {
     mutating func rotate() throws {
         guard let old = keys.last?.signer else { return }
         let next = try newKey()
-        keys.append((next, append(.key, try KeyChange.rotation(to: next.verifier, from: old))))
+        let body = try KeyChange.rotation(to: next.verifier, from: old)
+        let place = append(.key, body)
+        keys.append((next, place))
     }
 
     /// Destroys salt and body, as lawful erasure does.
