@@ -127,7 +127,7 @@ import Wire
         ("attachment.name", { parts, _ in parts.attachments[0].bytes.append(1) }),
         ("attachment.unnamed", { parts, _ in
             let bytes: [UInt8] = [1, 2, 3]
-            parts.attachments.append((ContentHash.sha256(bytes), bytes, "image/png"))
+            parts.attachments.append((ContentHasher.hash(bytes), bytes, "image/png"))
         }),
         ("manifest.signature", { parts, world in parts.signer = try world.newKey() }),
         ("manifest.note", { parts, _ in parts.manifest.origin = "gongdao.test/other/e1" }),

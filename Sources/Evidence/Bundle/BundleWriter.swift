@@ -91,12 +91,12 @@ package final class BundleWriter {
     }
 
     /// Original bytes follow by `write`; stored as they are, since documents and pictures are compressed already.
-    package func beginAttachment(sha256: [UInt8], type: String) throws {
-        try begin(BundleWriter.attachmentPath(sha256: sha256, type: type), type: type, stored: true)
+    package func beginAttachment(contentHash: [UInt8], type: String) throws {
+        try begin(BundleWriter.attachmentPath(contentHash: contentHash, type: type), type: type, stored: true)
     }
 
-    package static func attachmentPath(sha256: [UInt8], type: String) -> String {
-        "attachments/\(Hex.encode(sha256)).\(endings[type] ?? "bin")"
+    package static func attachmentPath(contentHash: [UInt8], type: String) -> String {
+        "attachments/\(Hex.encode(contentHash)).\(endings[type] ?? "bin")"
     }
 
     private static let endings = [

@@ -208,7 +208,6 @@ package struct BundleVerifier {
     private mutating func attachment(_ path: String) {
         let name = path.dropFirst("attachments/".count).prefix { $0 != "." }
         guard let hash = Hex.decode(name), hash.count == 32, Hex.encode(hash) == name else { return log.verdict.fail(.attachmentName, path) }
-        if let listed = hashes[path], listed.sha256 != hash { log.verdict.fail(.attachmentName, path) }
         unnamed[Base64URL.encode(hash)] = path
         log.verdict.counts.attachments += 1
     }
@@ -228,10 +227,13 @@ package struct BundleVerifier {
         for member in zip.members where !checked.contains(member.path) && member.path != Manifest.path {
             guard let reader = try zip.open(member.path) else { continue }
             let read = MemberReader(reader)
-            try read.drain()
+            var content = ContentHasher()
+            while let piece = try read.next() { content.update(piece) }
             settle(member.path, read)
             let name = member.path.dropFirst("attachments/".count).prefix { $0 != "." }
-            if member.path.hasPrefix("attachments/"), Hex.encode(read.sha256) != name { log.verdict.fail(.attachmentName, member.path) }
+            if member.path.hasPrefix("attachments/"), Hex.encode(content.finalize()) != name {
+                log.verdict.fail(.attachmentName, member.path)
+            }
         }
         for path in unnamed.values.sorted() { log.verdict.fail(.attachmentUnnamed, path) }
     }

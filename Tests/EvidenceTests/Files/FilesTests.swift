@@ -134,6 +134,17 @@ import Wire
         #expect(BundleNote(parsing: note.text + "x\n") == nil)
     }
 
+    @Test("The content hash is that of blob.put, however the bytes come in", arguments: [0, 1, 196_607, 196_608, 196_609, 400_000])
+    func contentHash(count: Int) {
+        let bytes = SeededRandom(seed: 9).bytes(count)
+        let chunks = stride(from: 0, to: count, by: 196_608).map { ContentHash.sha256(Array(bytes[$0..<min($0 + 196_608, count)])) }
+        let expected = ContentHash.sha256(chunks.flatMap { $0 })
+        #expect(ContentHasher.hash(bytes) == expected)
+        var hasher = ContentHasher()
+        for start in stride(from: 0, to: count, by: 7_001) { hasher.update(Array(bytes[start..<min(start + 7_001, count)])) }
+        #expect(hasher.finalize() == expected)
+    }
+
     @Test("One byte string has one spelling in base64")
     func base64() {
         #expect(Base64.decode("AA==") == [0])

@@ -112,7 +112,7 @@ enum Tampering: String, CaseIterable {
             var bytes = file.bytes
             if random.below(2) == 0 { Tampering.flip(&bytes, random) } else { bytes = random.bytes(50) }
             // Under its old name, or under its own, which nothing names.
-            parts.attachments[0] = (random.below(2) == 0 ? file.name : ContentHash.sha256(bytes), bytes, file.type)
+            parts.attachments[0] = (random.below(2) == 0 ? file.name : ContentHasher.hash(bytes), bytes, file.type)
         }
         return BundleVerifier.verify(MemorySource(try parts.zip()), pin: world.pin)
     }

@@ -65,7 +65,7 @@ extension LogWorld {
             for record in records { try writer.record(record) }
             try writer.end()
             for file in attachments {
-                try writer.beginAttachment(sha256: file.name, type: file.type)
+                try writer.beginAttachment(contentHash: file.name, type: file.type)
                 try writer.write(file.bytes)
                 try writer.end()
             }
@@ -87,7 +87,7 @@ extension LogWorld {
                 gaps: leaves.contains { $0.body == nil } ? [.init(code: "erased", zh: "部分内容已依法删除。", en: "Some contents were lawfully erased.")] : []),
             checkpoint: note.encoded, keys: keys.map { KeyLine(key: $0.signer.verifier.encoded, leaf: $0.leaf) }, devices: devices,
             leaves: indexes.map { disclosed($0, tree) }, records: indexes.flatMap { leaves[$0].isWithheld ? [] : leaves[$0].rows },
-            attachments: attachments.map { (ContentHash.sha256($0.bytes), $0.bytes, $0.type) }, signer: signer)
+            attachments: attachments.map { (ContentHasher.hash($0.bytes), $0.bytes, $0.type) }, signer: signer)
     }
 
     func bundle() throws -> [UInt8] { try parts().zip() }

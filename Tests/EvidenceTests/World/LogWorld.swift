@@ -126,7 +126,7 @@ struct LogWorld {
         let person = people[number]
         let op = refused ? "leave.cancel" : "leave.request"
         var members: JSONObject = ["id": .string(random.recordID()), "reason": "母亲住院 / hospital"]
-        if let file = attachments.first { members["attachments"] = [.string(ContentHash.text(file.bytes))] }
+        if let file = attachments.first { members["attachments"] = [.string(Base64URL.encode(ContentHasher.hash(file.bytes)))] }
         let act = try JSON.array([
             .string(tenant), .string(person.device), .string("\(number + 1)"), .string(person.device + ".0"), .int(person.n), .string(op),
             .object(members), .null, ["dt": 0, "tt": "x"],

@@ -8,10 +8,10 @@ struct EvidenceVerify: Subcommand {
         commandName: "verify", abstract: say("help.evidence.verify"), discussion: say("help.evidence.verify.discussion"))
 
     @OptionGroup var options: GlobalOptions
-    @Argument(help: ArgumentHelp(say("help.evidence.file"))) var file: String
-    @Option(name: .long, help: ArgumentHelp(say("help.evidence.key"), valueName: "vkey")) var key: String?
-    @Option(name: .long, help: ArgumentHelp(say("help.evidence.checkpoint"), valueName: "file")) var checkpoint: String?
-    @Option(name: .long, help: ArgumentHelp(say("help.evidence.witness"), valueName: "vkey")) var witness: [String] = []
+    @Argument(help: ArgumentHelp(say("help.verify.file"))) var file: String
+    @Option(name: .long, help: ArgumentHelp(say("help.verify.key"), valueName: "vkey")) var key: String?
+    @Option(name: .long, help: ArgumentHelp(say("help.verify.checkpoint"), valueName: "file")) var checkpoint: String?
+    @Option(name: .long, help: ArgumentHelp(say("help.verify.witness"), valueName: "vkey")) var witness: [String] = []
 
     func perform(_ workspace: Workspace) async throws {
         let pin = try PinOptions.pin(key: key, checkpoint: checkpoint, witnesses: witness)
@@ -26,9 +26,9 @@ struct EvidenceCompare: Subcommand {
         commandName: "compare", abstract: say("help.evidence.compare"), discussion: say("help.evidence.compare.discussion"))
 
     @OptionGroup var options: GlobalOptions
-    @Argument(help: ArgumentHelp(say("help.evidence.file"))) var first: String
-    @Argument(help: ArgumentHelp(say("help.evidence.other"))) var second: String
-    @Option(name: .long, help: ArgumentHelp(say("help.evidence.key"), valueName: "vkey")) var key: String?
+    @Argument(help: ArgumentHelp(say("help.verify.file"))) var first: String
+    @Argument(help: ArgumentHelp(say("help.verify.other"))) var second: String
+    @Option(name: .long, help: ArgumentHelp(say("help.verify.key"), valueName: "vkey")) var key: String?
 
     func perform(_ workspace: Workspace) async throws {
         let comparison = Comparison.compare(

@@ -32,14 +32,14 @@ enum VerdictPage {
         page.line(verdict.result == .proved ? style.green(title) : verdict.result == .consistent ? style.yellow(title) : style.red(title))
         if verdict.file != .comparison {
             page.fields([
-                (say("evidence.log"), verdict.checkpoint?.origin), (say("evidence.size"), verdict.checkpoint.map { "\($0.size)" }),
-                (say("evidence.root"), verdict.checkpoint.map { Base64.encode($0.root) }),
-                (say("evidence.time"), verdict.checkpoint?.time.map { Show.time($0) }), (say("evidence.key"), verdict.key),
+                (say("verdict.log"), verdict.checkpoint?.origin), (say("verdict.size"), verdict.checkpoint.map { "\($0.size)" }),
+                (say("verdict.root"), verdict.checkpoint.map { Base64.encode($0.root) }),
+                (say("verdict.time"), verdict.checkpoint?.time.map { Show.time($0) }), (say("verdict.key"), verdict.key),
             ])
         }
-        section(say("evidence.failed"), verdict.failed.map { words(VerdictWords.of($0.code)) + ($0.item.isEmpty ? "" : " [\($0.item)]") }, &page)
-        section(say("evidence.proved"), verdict.proved.map { words(VerdictWords.of($0, verdict)) }, &page)
-        section(say("evidence.not_proved"), verdict.notProved.map { words(VerdictWords.of($0, verdict)) }, &page)
+        section(say("verdict.failed"), verdict.failed.map { words(VerdictWords.of($0.code)) + ($0.item.isEmpty ? "" : " [\($0.item)]") }, &page)
+        section(say("verdict.proved"), verdict.proved.map { words(VerdictWords.of($0, verdict)) }, &page)
+        section(say("verdict.not_proved"), verdict.notProved.map { words(VerdictWords.of($0, verdict)) }, &page)
     }
 
     private static func comparisonTitle(_ verdict: Verdict) -> VerdictWords.Text {
