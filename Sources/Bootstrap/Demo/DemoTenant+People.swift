@@ -1,51 +1,75 @@
 import Base
 import Casework
-import Evidence
+import Importing
 import Methods
 import Records
 import Tenancy
 import Wire
 
-extension DemoTenant {
-    /// Who of the roster has which role besides being an employee, by place in the roster.
-    static let roles = ["manager", "hr", "finance", "auditor", "employee"]
+/// Who plays which part: the people of a generated roster, and those among them who get accounts.
+struct DemoCast {
+    let generator: Generator
+    /// (role, staff number); the employee reports to the manager.
+    let parts: [(role: String, staffNo: String)]
 
-    /// An organisation with departments and people; (role, staff number) of those who get accounts.
-    func importPeople(_ count: Int) async throws -> [(role: String, staffNo: String)] {
+    /// Staff numbers begin with E, so that a generated roster (G…) can be imported beside them. `people` at least 50.
+    init(seed: UInt64, people: Int, today: LocalDate) {
+        generator = Generator(seed: seed, people: max(50, people), asOf: today, prefix: "E")
+        let staff = generator.people.filter { $0.left == nil }
+        let leaders = Dictionary(grouping: staff.dropFirst()) { $0.manager ?? "" }
+        let manager = leaders.filter { $0.key != staff[0].staffNo }.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+        var taken = [("manager", manager?.key ?? staff[1].staffNo), ("employee", manager?.value.first?.staffNo ?? staff[2].staffNo)]
+        for (role, unit) in [("hr", "人力资源部"), ("finance", "财务部"), ("auditor", "行政部")] {
+            let free = staff.dropFirst().filter { person in !taken.contains { $0.1 == person.staffNo } }
+            if let person = free.first(where: { $0.departments[0] == unit }) ?? free.last { taken.append((role, person.staffNo)) }
+        }
+        parts = taken.map { (role: $0.0, staffNo: $0.1) }
+    }
+}
+
+extension DemoTenant {
+    /// Imports the people, their contracts, leave balances, contributions and pay slips of last month, and publishes the slips: by
+    /// the admin's uploads and pushes, as everybody imports.
+    func importPeople(_ cast: DemoCast, today: LocalDate) async throws {
+        let month = String((today.adding(months: -1) ?? today).description.prefix(7))
+        let files: [(profile: String, bytes: [UInt8])] = [
+            ("roster", cast.generator.rosterCSV()), ("contracts", cast.generator.contractsCSV()),
+            ("leave-balances", cast.generator.leaveBalancesCSV(year: today.year)),
+            ("contributions", cast.generator.contributionsCSV(month: month)), ("payslips", cast.generator.payslipsCSV(period: month)),
+        ]
         let partition = try await node.registry.open(DemoTenant.code)
-        let departments = ["生产部", "人事部", "财务部", "销售部", "Logistics"]
-        try await partition.system("demo.organization", leaf: .import) { writer in
-            let organization = Organization(id: "O1", name: DemoTenant.name, kind: .company, jurisdiction: "440300")
-            try writer.put(organization, in: .tenant, isNew: true)
-            for (index, name) in departments.enumerated() {
-                let department = Department(id: "D\(index + 1)", name: name, organization: organization.id, status: .active)
-                try writer.put(department, in: .tenant, isNew: true)
+        let runner = ImportRunner(registry: node.registry)
+        for file in files {
+            let run = node.random.recordID()
+            try await push("import.apply", [
+                "id": .string(run), "blob": .string(try await upload(file.bytes)), "profile": .string(file.profile), "dry_run": false,
+                "file_name": .string(file.profile + ".csv"),
+            ])
+            try await runner.drain(partition)
+            let done = try await partition.readOnPool { try $0.record(ImportRun.self, id: run)?.record }
+            guard let done, done.status == .done, done.rowsRefused == 0 else {
+                throw RPCError(.ruleRefused, data: ["profile": .string(file.profile), "refused": .int(Int64(done?.rowsRefused ?? 0))])
             }
         }
-        var staff: [String] = []
-        for start in stride(from: 0, to: count, by: 50) {
-            let numbers = (start..<min(start + 50, count)).map { index in "E" + String(1_001 + index) }
-            try await partition.system("demo.people", leaf: .import) { writer in
-                for (offset, number) in numbers.enumerated() {
-                    try DemoTenant.put(number, place: start + offset, departments: departments.count, writer)
-                }
-            }
-            staff += numbers
+        let slips = try await partition.readOnPool { try $0.records(Payslip.self, in: .pay, limit: 10_000).map { $0.record.id } }
+        for start in stride(from: 0, to: slips.count, by: 100) {
+            try await push("payslip.publish", ["ids": .array(slips[start..<min(start + 100, slips.count)].map { .string($0) })])
         }
-        return Array(zip(DemoTenant.roles, staff).map { (role: $0, staffNo: $1) })
     }
 
-    private static func put(_ number: String, place: Int, departments: Int, _ writer: PartitionWriter) throws {
-        let id = String(try writer.nextNumber("employee"))
-        let families = ["王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "阿卜杜拉·", "Nguyễn "]
-        let given = ["伟", "芳", "娜", "敏", "静", "强", "磊", "洋", "艳", "勇", "杰", "娟"]
-        let name = families[place % families.count] + given[place / families.count % given.count] + given[place % given.count]
-        let employee = Employee(
-            id: id, staffNo: number, fullName: name, department: "D\(place % departments + 1)",
-            dateOfJoining: LocalDate(year: 2018 + place % 8, month: 1 + place % 12, day: 1 + place % 28), employmentStatus: .active,
-            jurisdiction: "440300", createdAt: writer.now, modifiedAt: writer.now)
-        try writer.put(employee, in: .employee(id), isNew: true)
-        try writer.setLookup(.staffNo, number, target: id)
+    /// Uploads by the admin, chunk by chunk; answers the file's name.
+    private func upload(_ bytes: [UInt8]) async throws -> String {
+        let chunks = stride(from: 0, to: bytes.count, by: Limits.blobChunkBytes).map {
+            Array(bytes[$0..<min(bytes.count, $0 + Limits.blobChunkBytes)])
+        }
+        let hash = ContentHash.text(chunks.flatMap { ContentHash.sha256($0) })
+        for (index, chunk) in chunks.enumerated() {
+            try await admin.call("blob.put", [
+                "hash": .string(hash), "size": .int(Int64(bytes.count)), "media": "text/csv",
+                "off": .int(Int64(index * Limits.blobChunkBytes)), "data": .string(Base64URL.encode(chunk)),
+            ])
+        }
+        return hash
     }
 
     /// A code from the admin, the account with its password, and its role.
@@ -60,19 +84,18 @@ extension DemoTenant {
         return account
     }
 
-    /// By the operation that admins use, pushed as every client pushes.
     private func give(_ role: String, to staffNo: String) async throws {
         let found = try await admin.call("account.find", ["staff_no": .string(staffNo)])
-        let mutation: JSON = [
-            "n": .int(numbers.next()), "op": "role.set",
-            "a": [
-                "id": .string(node.random.recordID()), "employee": found["employee"] ?? .null, "roles": ["employee", .string(role)],
-                "reason": "demo",
-            ],
-        ]
+        try await push("role.set", [
+            "id": .string(node.random.recordID()), "employee": found["employee"] ?? .null, "roles": ["employee", .string(role)],
+            "reason": "demo",
+        ])
+    }
+
+    /// An act of the admin, pushed as every client pushes.
+    private func push(_ op: String, _ arguments: JSON) async throws {
+        let mutation: JSON = ["n": .int(numbers.next()), "op": .string(op), "a": arguments]
         let answer = try await admin.call("sync.push", ["q": .string("\(numbers.device).0"), "muts": [mutation]])
-        guard answer["res"]?.arrayValue?.first?.arrayValue?[1].stringValue == "ok" else {
-            throw RPCError(.ruleRefused, data: answer)
-        }
+        guard answer["res"]?.arrayValue?.first?.arrayValue?[1].stringValue == "ok" else { throw RPCError(.ruleRefused, data: answer) }
     }
 }

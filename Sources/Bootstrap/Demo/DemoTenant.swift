@@ -26,9 +26,11 @@ struct DemoTenant {
         }
         let operatorAccount = try await demo.makeOperator()
         let adminAccount = try await demo.makeAdmin()
-        let people = try await demo.importPeople(employees)
+        guard let today = node.clock.now().date() else { throw RPCError(.unavailable) }
+        let cast = DemoCast(seed: 1, people: employees, today: today)
+        try await demo.importPeople(cast, today: today)
         var accounts = [operatorAccount, adminAccount]
-        for (role, staffNo) in people { accounts.append(try await demo.makeAccount(role: role, staffNo: staffNo)) }
+        for (role, staffNo) in cast.parts { accounts.append(try await demo.makeAccount(role: role, staffNo: staffNo)) }
         return accounts
     }
 

@@ -55,12 +55,15 @@ extension IdentityService {
         tenant: String, name: String, staffNo: String, phone: String?, by operatorName: String
     ) async throws(RPCError) -> IssuedCode {
         let partition = try await registry.open(tenant)
+        let company = try registry.summary(tenant).name
         let code = ActivationCode.make(random: random)
         return try await write(partition, "tenant.first_admin", .key) { writer in
             let accounts = try writer.records(Account.self, in: .identity, limit: 1_000_000)
             guard !accounts.contains(where: { $0.record.roles.contains(Role.admin.rawValue) }) else {
                 throw RPCError(.readOnly, data: ["reason": "has_admin"])
             }
+            // The employer itself: whose staff everybody is, and whose name stands on what is printed.
+            try writer.put(Organization(id: OrganizationID.employer, name: company, kind: .company), in: .tenant)
             let id = try writer.makeEmployee(staffNo: staffNo, name: name, phone: phone)
             var person = try writer.makePerson(.employee(id))
             try writer.set(roles: [.employee, .admin, .hr], of: &person)
@@ -70,6 +73,11 @@ extension IdentityService {
             return IssuedCode(account: person.account.id, code: code, endsMs: ends.ms)
         }
     }
+}
+
+/// The record of the employer itself has the same id in every tenant.
+package enum OrganizationID {
+    package static let employer = "1"
 }
 
 extension Person {

@@ -35,7 +35,8 @@ package struct Generator: Sendable {
     ]
 
     /// `people` at least 1. Who stands early in the list manages who stands later: a head of each unit, a leader of each team.
-    package init(seed: UInt64, people count: Int, asOf: LocalDate) {
+    /// `prefix` begins every staff number, so that two rosters can live in one tenant.
+    package init(seed: UInt64, people count: Int, asOf: LocalDate, prefix: String = "G") {
         self.seed = seed
         self.asOf = asOf
         let random = SeededRandom(seed: seed)
@@ -43,18 +44,19 @@ package struct Generator: Sendable {
         people.reserveCapacity(count)
         var heads: [String: String] = [:]
         for index in 0..<max(1, count) {
-            people.append(Generator.person(index, random, asOf, &heads))
+            people.append(Generator.person(index, prefix, random, asOf, &heads))
         }
         self.people = people
     }
 
     private static func person(
-        _ index: Int, _ random: SeededRandom, _ asOf: LocalDate, _ heads: inout [String: String]
+        _ index: Int, _ prefix: String, _ random: SeededRandom, _ asOf: LocalDate, _ heads: inout [String: String]
     ) -> GeneratedPerson {
         let (name, isMale, isResident) = Names.make(random)
         let unit = units[index == 0 ? 7 : (index + random.below(2)) % units.count]
         let team = unit.teams[random.below(unit.teams.count)]
-        let staffNo = "G" + pad(index + 1, 5)
+        let staffNo = prefix + pad(index + 1, 5)
+        let first = prefix + pad(1, 5)
         var departments = [unit.name]
         var post = unit.posts[random.below(unit.posts.count)]
         var manager: String?
@@ -68,13 +70,13 @@ package struct Generator: Sendable {
                 heads[unit.name + team] = staffNo
             }
         } else {
-            (post, manager) = (unit.name + "经理", pad0)
+            (post, manager) = (unit.name + "经理", first)
             heads[unit.name] = staffNo
         }
         let birth = day(asOf, -(18 * 365 + 400 + random.below(40 * 365)))
         let joined = day(asOf, -(30 + random.below(min(9_000, max(31, birth.days(until: asOf) - 18 * 365)))))
         let hasLeft = index > 8 && random.below(100) < 4
-        let base: Int64 = index == 0 ? 42_000 : manager == pad0 ? 18_000 : 4_600
+        let base: Int64 = index == 0 ? 42_000 : manager == first ? 18_000 : 4_600
         return GeneratedPerson(
             staffNo: staffNo, name: name, isMale: isMale, birth: birth, paperType: isResident ? "身份证" : "护照",
             paper: isResident ? resident(birth, isMale, index) : "E" + pad(10_000_000 + random.below(89_999_999), 8),
@@ -82,9 +84,6 @@ package struct Generator: Sendable {
             departments: departments, post: post, manager: manager, joined: joined, left: hasLeft ? day(asOf, -random.below(25)) : nil,
             wage: Money(fen: (base + Int64(random.below(9_000))) * 100), bankAccount: "622202" + pad(random.below(1_000_000_000), 9) + pad(index % 10_000, 4))
     }
-
-    /// The first person's staff number.
-    private static let pad0 = "G00001"
 
     private static func day(_ date: LocalDate, _ days: Int) -> LocalDate { date.adding(days: days) ?? date }
 
