@@ -137,7 +137,7 @@ struct WallTests {
         _ = try await speaker.call(
             "blob.put",
             [
-                "hash": .string(hash), "size": .int(Int64(content.count)), "media": "text/x-canary", "off": 0,
+                "hash": .string(hash), "size": .int(Int64(content.count)), "media": "message/rfc822", "off": 0,
                 "data": .string(Base64URL.encode(content)),
             ])
         let session = speaker.who["session"]?.stringValue ?? ""
@@ -145,7 +145,7 @@ struct WallTests {
             employee: victim.employee, account: victim.account, device: speaker.device, session: session, queue: speaker.queue,
             blob: hash,
             secrets: [
-                "CANARY", "text/x-canary", Base64URL.encode(content), session, speaker.who["access"]?.stringValue ?? "-",
+                "CANARY", "message/rfc822", Base64URL.encode(content), session, speaker.who["access"]?.stringValue ?? "-",
                 speaker.who["refresh"]?.stringValue ?? "-",
             ])
     }

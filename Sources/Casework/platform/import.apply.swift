@@ -93,8 +93,8 @@ package enum ImportUndo: Command {
         }
         var changes = Changes()
         let undo = ImportRun(
-            id: a.id, profile: run.id, kind: "undo", blob: run.blob, fileName: run.fileName, dryRun: false, status: .running, rowsRead: 0,
-            rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRefused: 0, nextRow: 0, startedBy: env.actor.name, startedAt: env.now)
+            id: a.id, profile: run.profile, kind: "undo", blob: run.blob, fileName: run.fileName, dryRun: false, status: .running, rowsRead: 0,
+            rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRefused: 0, nextRow: 0, startedBy: env.actor.name, startedAt: env.now, undoes: run.id)
         changes.create(undo, in: .hr)
         changes.result = ["id": .string(a.id)]
         return changes

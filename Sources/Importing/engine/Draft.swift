@@ -9,6 +9,14 @@ package enum Draft: Sendable {
     case contribution(staffNo: String, Contribution)
     case leave(staffNo: String, LeaveBalance)
 
+    package var staffNo: String {
+        switch self {
+        case .person(let person): person.staffNo
+        case .payslip(let slip): slip.staffNo
+        case .contract(let staffNo, _), .contribution(let staffNo, _), .leave(let staffNo, _): staffNo
+        }
+    }
+
     /// What may stand only once in a file.
     package var key: String {
         switch self {

@@ -85,7 +85,7 @@ package struct ImportScan: Sendable {
         var draft = try parser.draft(row)
         if let earlier = repeated[row.number] {
             let hint = LocalizedText(zh: "第\(earlier)行已有相同的记录。", en: "Row \(earlier) has the same key already.")
-            let value = FieldText.masked(draft.key)
+            let value = FieldText.masked(draft.staffNo)
             throw RowRefusal(issue: RowIssue(row: row.number, column: parser.map.heading(of: .staffNo), value: value, code: "repeated", hint: hint))
         }
         guard let ordinal = ordinals[row.number], case .person(let person) = draft else { return (draft, nil) }

@@ -6,7 +6,7 @@ enum ContractDecider {
     static func decide(
         _ draft: ContractDraft, employee: String, left: Bool, _ reader: any RecordReader, _ env: Environment, _ changes: inout Changes
     ) throws -> RowDecision.Outcome {
-        let (id, isNew) = try RowDecider.recordID("contract", "\(employee)|\(draft.key)", reader, &changes)
+        let (id, isNew) = try identity(draft, employee, reader, &changes)
         let old = isNew ? nil : try reader.record(Contract.self, id: id)
         let ended = draft.end.map { $0 < env.today } ?? false
         var contract = old?.record ?? Contract(
@@ -30,6 +30,27 @@ enum ContractDecider {
         contract.modifiedAt = env.now
         changes.put(contract, in: old?.feed ?? .employee(employee))
         return old == nil ? .created : .updated
+    }
+}
+
+extension ContractDecider {
+    /// A contract is known by its number and by its first day: a roster names the day, a list of contracts the number as well, and
+    /// both mean one contract.
+    private static func identity(
+        _ draft: ContractDraft, _ employee: String, _ reader: any RecordReader, _ changes: inout Changes
+    ) throws -> (id: String, isNew: Bool) {
+        let day = "\(employee)|\(draft.start)"
+        guard let reference = draft.reference else { return try RowDecider.recordID("contract", day, reader, &changes) }
+        let numbered = RowDecider.remote("contract", "\(employee)|\(reference)")
+        let dated = RowDecider.remote("contract", day)
+        if let id = try reader.find(.remote, numbered) { return (id, false) }
+        if let id = try reader.find(.remote, dated), try reader.record(Contract.self, id: id)?.record.contractReference == nil {
+            changes.setLookup(.remote, numbered, to: id)
+            return (id, false)
+        }
+        let made = try RowDecider.recordID("contract", "\(employee)|\(reference)", reader, &changes)
+        if try reader.find(.remote, dated) == nil { changes.setLookup(.remote, dated, to: made.id) }
+        return made
     }
 }
 

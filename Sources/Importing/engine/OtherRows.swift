@@ -50,14 +50,7 @@ enum PayslipRow {
         var lines: [PayslipLine] = []
         var cost: [PayslipCostLine] = []
         for (index, component) in row.map.components {
-            guard let text = row.cell(index) else { continue }
-            let amount: Money
-            do { amount = try MoneyField.read(text) } catch {
-                throw RowRefusal(
-                    issue: RowIssue(
-                        row: row.row.number, column: row.map.headings[index], value: FieldText.masked(text), code: error.rawValue, hint: error.hint))
-            }
-            if amount == .zero { continue }
+            guard let amount = try cell(row, index, { text throws(FieldError) in try MoneyField.read(text) }), amount != .zero else { continue }
             let category: PayslipCategory
             switch component.side {
             case .employer:
@@ -70,10 +63,22 @@ enum PayslipRow {
             }
             lines.append(
                 PayslipLine(
-                    line: component.code, category: category, component: component.name, code: component.code, amount: amount,
+                    line: component.code, category: category, component: component.name, code: component.code,
+                    quantity: try cell(row, row.map.quantities[component.code]) { text throws(FieldError) in try MoneyField.hundredths(text) },
+                    rate: try cell(row, row.map.rates[component.code]) { text throws(FieldError) in try MoneyField.read(text) }, amount: amount,
                     sequence: lines.count + 1))
         }
         return try checked(row, staffNo, period, lines, cost)
+    }
+
+    /// What a column that is no field of the profile holds; nil where it is empty.
+    private static func cell<T>(_ row: RowValues, _ index: Int?, _ read: (String) throws(FieldError) -> T) throws(RowRefusal) -> T? {
+        guard let index, let text = row.cell(index) else { return nil }
+        do { return try read(text) } catch {
+            throw RowRefusal(
+                issue: RowIssue(
+                    row: row.row.number, column: row.map.headings[index], value: FieldText.masked(text), code: error.rawValue, hint: error.hint))
+        }
     }
 
     /// The sums must hold: a slip that contradicts itself is not published.

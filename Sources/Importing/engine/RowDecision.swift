@@ -55,11 +55,14 @@ package enum RowDecider {
                 row: row, column: nil, value: value.map(FieldText.masked), code: code, hint: .init(zh: zh, en: en)))
     }
 
+    /// The text under which an imported record is found again.
+    static func remote(_ collection: String, _ key: String) -> String { "\(collection)|\(ImportSource.name)|\(key)" }
+
     /// The id of the record that an import made under this key, given now if there is none.
     static func recordID(
         _ collection: String, _ key: String, _ reader: any RecordReader, _ changes: inout Changes
     ) throws -> (id: String, isNew: Bool) {
-        let name = "\(collection)|\(ImportSource.name)|\(key)"
+        let name = remote(collection, key)
         if let id = try reader.find(.remote, name) { return (id, false) }
         let id = String(try reader.nextNumber(collection))
         changes.setLookup(.remote, name, to: id)

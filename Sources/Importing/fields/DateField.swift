@@ -2,7 +2,8 @@ package import Base
 
 /// How dates are written in a file.
 package enum DateStyle: String, Sendable, CaseIterable {
-    /// Year first with any separator, 年月日, eight digits, or an Excel serial number. Month-first and day-first forms are refused.
+    /// Year first with any separator, 年月日, or eight digits. Month-first and day-first forms are refused, and day numbers
+    /// of a spreadsheet too: they count from 1900 or from 1904, and the file does not say which.
     case unambiguous
     /// `7/5/2011`, month first, as declared by the profile.
     case monthFirst
@@ -27,7 +28,7 @@ package enum DateField {
         case 1 where parts[0].count == 8:
             let digits = parts[0]
             return try make(digits.prefix(4), digits.dropFirst(4).prefix(2), digits.suffix(2))
-        case 1 where parts[0].count == 5: return try serial(parts[0])
+        case 1 where parts[0].count == 5: throw .ambiguousDate
         default: throw .date
         }
     }
@@ -50,14 +51,6 @@ package enum DateField {
         guard style == .monthFirstShort || parts[2].count == 4 else { throw .ambiguousDate }
         guard parts[2].count == 2, let short = Int(parts[2]) else { return try make(parts[2], parts[0], parts[1]) }
         return try make(String(short + (short < 30 ? 2000 : 1900)), parts[0], parts[1])
-    }
-
-    /// Excel's day number: 1 = 1900-01-01, with its 29 February 1900 that never was.
-    private static func serial(_ text: Substring) throws(FieldError) -> LocalDate {
-        guard let number = Int(text), (10_000...73_050).contains(number), let date = LocalDate(days: number - 25_569) else {
-            throw .impossibleDate
-        }
-        return date
     }
 
     /// A month as `2026-10`, `202610`, `2026年10月` or the first of a month.

@@ -46,7 +46,7 @@ extension Generator {
     package func payslipsCSV(period: String) -> [UInt8] {
         let random = random(7)
         var out = CSVWriter.line([
-            "工号", "姓名", "工资月份", "发薪日期", "应出勤天数", "实际出勤天数", "基本工资", "绩效工资", "加班工资", "餐补", "养老保险个人", "医疗保险个人", "失业保险个人",
+            "工号", "姓名", "工资月份", "发薪日期", "应出勤天数", "实际出勤天数", "基本工资", "绩效工资", "加班工资", "加班小时", "加班单价", "餐补", "养老保险个人", "医疗保险个人", "失业保险个人",
             "住房公积金个人", "个人所得税", "缺勤扣款", "养老保险单位", "医疗保险单位", "失业保险单位", "工伤保险单位", "住房公积金单位", "应发合计", "扣款合计", "实发合计",
         ])
         for person in people where person.left == nil { out += CSVWriter.line(slip(person, period, random)) }
@@ -58,7 +58,8 @@ extension Generator {
         let performance = person.wage - basic
         let hours = Int64(random.below(4) == 0 ? random.below(30) : 0)
         // 21.75 days of 8 hours a month; work on rest days at twice the wage.
-        let overtime = Money(fen: basic.fen * 2 * hours / 174)
+        let hourly = Money(fen: (basic.fen * 2 + 87) / 174)
+        let overtime = Money(fen: hourly.fen * hours)
         let absent = Int64(random.below(20) == 0 ? 1 : 0)
         let absence = Money(fen: basic.fen * absent * 100 / 2175)
         let meal = Money(fen: 30_000)
@@ -72,7 +73,7 @@ extension Generator {
         let deduction = insured + tax + absence
         return [
             person.staffNo, person.name, period, "", "21.75", absent == 0 ? "21.75" : "20.75", basic.yuan(), performance.yuan(), overtime.yuan(),
-            meal.yuan(), shares[0].yuan(), shares[1].yuan(), shares[2].yuan(), shares[4].yuan(), tax.yuan(), absence.yuan(), cost[0].yuan(),
+            hours == 0 ? "" : String(hours), hours == 0 ? "" : hourly.yuan(), meal.yuan(), shares[0].yuan(), shares[1].yuan(), shares[2].yuan(), shares[4].yuan(), tax.yuan(), absence.yuan(), cost[0].yuan(),
             cost[1].yuan(), cost[2].yuan(), cost[3].yuan(), cost[4].yuan(), gross.yuan(), deduction.yuan(), (gross - deduction).yuan(),
         ]
     }

@@ -108,26 +108,29 @@ package struct Generator: Sendable {
     package func rosterCSV() -> [UInt8] {
         var out = CSVWriter.line([
             "工号", "姓名", "性别", "证件类型", "身份证号", "出生日期", "手机号", "一级部门", "二级部门", "职位", "直属上级工号", "入职日期", "员工状态", "离职日期",
-            "银行卡号", "开户行", "合同开始日期", "合同期限", "月工资",
+            "银行卡号", "开户行", "合同开始日期", "合同结束日期", "合同期限", "月工资",
         ])
-        for person in people {
+        for (index, person) in people.enumerated() {
+            let end = contractEnd(index)
             out += CSVWriter.line([
                 person.staffNo, person.name, person.isMale ? "男" : "女", person.paperType, person.paper, "\(person.birth)", person.phone,
                 person.departments[0], person.departments.count > 1 ? person.departments[1] : "", person.post, person.manager ?? "",
                 "\(person.joined)", person.left == nil ? "在职" : "离职", person.left.map { "\($0)" } ?? "", person.bankAccount, "中国工商银行",
-                "\(person.joined)", "无固定期限", person.wage.yuan(),
+                "\(person.joined)", end.map { "\($0)" } ?? "", end == nil ? "无固定期限" : "固定期限", person.wage.yuan(),
             ])
         }
         return out
     }
 
+    /// Two contracts of three have an end; the roster and the list of contracts say the same.
+    private func contractEnd(_ index: Int) -> LocalDate? { index % 3 == 0 ? nil : asOf.adding(days: 200 + index % 900) }
+
     package func contractsCSV() -> [UInt8] {
         var out = CSVWriter.line(["工号", "合同编号", "合同类型", "合同期限", "合同开始日期", "合同结束日期", "试用期结束日期", "续签次数", "月工资"])
         for (index, person) in people.enumerated() {
-            let isFixed = index % 3 != 0
-            let end = isFixed ? asOf.adding(days: 200 + index % 900) : nil
+            let end = contractEnd(index)
             out += CSVWriter.line([
-                person.staffNo, "HT-" + Generator.pad(index + 1, 6), "劳动合同", isFixed ? "固定期限" : "无固定期限", "\(person.joined)",
+                person.staffNo, "HT-" + Generator.pad(index + 1, 6), "劳动合同", end == nil ? "无固定期限" : "固定期限", "\(person.joined)",
                 end.map { "\($0)" } ?? "", person.joined.adding(months: 3).map { "\($0)" } ?? "", String(index % 3), person.wage.yuan(),
             ])
         }

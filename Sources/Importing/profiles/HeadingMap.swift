@@ -22,6 +22,9 @@ package struct HeadingMap: Sendable {
     package private(set) var columns: [Field: Int] = [:]
     /// Columns of a pay slip that are neither a field nor known: components by their heading.
     package private(set) var components: [(index: Int, component: PayComponent)] = []
+    /// Columns that say how much of a component, and at what rate: code → column.
+    package private(set) var quantities: [String: Int] = [:]
+    package private(set) var rates: [String: Int] = [:]
 
     package init(_ headings: [String], _ profile: Profile) throws(HeadingError) {
         self.headings = headings.map(FieldText.clean)
@@ -40,10 +43,21 @@ package struct HeadingMap: Sendable {
                 components.append((index, component))
             }
         }
+        if profile.kind == .payslips { measure() }
         let missing = profile.required.subtracting(columns.keys).sorted { $0.rawValue < $1.rawValue }
         let isNameless = profile.kind == .roster && profile.namesFromFile && columns[.fullName] == nil && columns[.lastName] == nil
         guard missing.isEmpty, twice.isEmpty, !isNameless else {
             throw HeadingError(missing: missing + (isNameless ? [.fullName] : []), twice: twice, headings: headings)
+        }
+    }
+
+    /// `加班小时`, `加班单价`, `overtime hours`: a component's name with what it is counted in.
+    private mutating func measure() {
+        for (index, heading) in headings.enumerated() where !columns.values.contains(index) && !components.contains(where: { $0.index == index }) {
+            for (_, component) in components {
+                if component.isMeasured(by: heading, PayComponent.quantityWords) { quantities[component.code] = quantities[component.code] ?? index }
+                if component.isMeasured(by: heading, PayComponent.rateWords) { rates[component.code] = rates[component.code] ?? index }
+            }
         }
     }
 
@@ -62,7 +76,7 @@ package struct PayComponent: Sendable, Equatable {
 
     private static let known: [(code: String, side: Side, names: [String])] = [
         ("basic", .earning, ["基本工资", "basic pay"]), ("post", .earning, ["岗位工资", "post pay"]),
-        ("performance", .earning, ["绩效工资", "绩效", "performance pay"]), ("overtime", .earning, ["加班工资", "加班费", "overtime pay"]),
+        ("performance", .earning, ["绩效工资", "绩效", "performance pay"]), ("overtime", .earning, ["加班工资", "加班费", "overtime pay", "加班", "overtime"]),
         ("allowance", .earning, ["津贴", "补贴", "allowance"]), ("meal", .earning, ["餐补", "meal allowance"]),
         ("transport", .earning, ["交通补贴", "transport allowance"]), ("bonus", .earning, ["奖金", "bonus"]),
         ("pension_employee", .deduction, ["养老保险个人", "个人养老", "pension employee"]),
@@ -77,6 +91,16 @@ package struct PayComponent: Sendable, Equatable {
         ("work_injury_employer", .employer, ["工伤保险单位", "单位工伤", "work injury employer"]),
         ("housing_fund_employer", .employer, ["住房公积金单位", "单位公积金", "housing fund employer"]),
     ]
+
+    static let quantityWords = ["数量", "小时", "小时数", "天数", "次数", "件数", "quantity", "hours", "days", "pieces"]
+    static let rateWords = ["单价", "标准", "小时工资", "日工资", "rate", "per hour", "per day"]
+
+    /// Whether a heading is one of this component's names followed by one of the words.
+    func isMeasured(by heading: String, _ words: [String]) -> Bool {
+        let plain = Headings.plain(heading)
+        let names = [name] + (PayComponent.known.first { $0.code == code }?.names ?? [])
+        return names.contains { name in words.contains { Headings.plain(name + $0) == plain || Headings.plain(name + " " + $0) == plain } }
+    }
 
     /// A known component, or any whose heading says its side: `应发:夜班津贴`, `Deduction: canteen`, `Employer: dormitory`.
     package init?(heading: String) {

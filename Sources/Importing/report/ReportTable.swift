@@ -3,8 +3,12 @@ package import Wire
 
 /// An import's report as JSON and as CSV.
 package enum ReportTable {
-    package static func json(run: String, issues: [RowIssue], more: Int) -> JSON {
-        ["run": .string(run), "rows": .array(issues.map(row)), "more": .int(Int64(more))]
+    /// `rows` are those with something to say, `outcomes` are all rows; `more` and `outcomes_more` count what there was no room for.
+    package static func json(run: String, issues: [RowIssue], more: Int, outcomes: RowRuns) -> JSON {
+        [
+            "run": .string(run), "rows": .array(issues.map(row)), "more": .int(Int64(more)), "outcomes": outcomes.json,
+            "outcomes_more": .int(Int64(outcomes.dropped)),
+        ]
     }
 
     package static func row(_ issue: RowIssue) -> JSON {
@@ -26,15 +30,24 @@ package enum ReportTable {
             row: Int(row), column: json["column"]?.stringValue, value: json["value"]?.stringValue, code: code, kind: kind, hint: hint)
     }
 
-    /// The report as a table for a spreadsheet: UTF-8 with a byte-order mark, CRLF.
+    /// The report as a table for a spreadsheet, every row of the file a line or more: UTF-8 with a byte-order mark, CRLF.
     package static func csv(_ report: JSON) -> [UInt8] {
         var out: [UInt8] = [0xEF, 0xBB, 0xBF]
-        out += CSVWriter.line(["row", "column", "value", "kind", "code", "说明", "hint"])
-        for json in report["rows"]?.arrayValue ?? [] {
-            guard let issue = issue(json) else { continue }
-            out += CSVWriter.line([
-                String(issue.row), inert(issue.column), inert(issue.value), issue.kind.rawValue, issue.code, issue.hint.zh, issue.hint.en,
-            ])
+        out += CSVWriter.line(["row", "outcome", "column", "value", "kind", "code", "说明", "hint"])
+        let issues = Dictionary(grouping: (report["rows"]?.arrayValue ?? []).compactMap(issue), by: \.row)
+        for run in RowRuns(report["outcomes"]).runs {
+            for row in run.from...run.to {
+                guard let said = issues[row] else {
+                    out += CSVWriter.line([String(row), run.outcome.rawValue, "", "", "", "", "", ""])
+                    continue
+                }
+                for issue in said {
+                    out += CSVWriter.line([
+                        String(row), run.outcome.rawValue, inert(issue.column), inert(issue.value), issue.kind.rawValue, issue.code,
+                        issue.hint.zh, issue.hint.en,
+                    ])
+                }
+            }
         }
         return out
     }

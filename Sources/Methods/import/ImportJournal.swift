@@ -13,12 +13,14 @@ struct ImportJournal: Record {
     var lookups: JSON
     /// As in the report.
     var issues: JSON
+    /// What became of the slice's rows, as in the report.
+    var outcomes: JSON?
 
     static let schema = CollectionSchema(
         "import_journal", code: 70, area: "platform", secrecy: .private, meaning: "what one slice of an import wrote",
         columns: [
             .text("run", "the import run"), .open("entries", "records written"), .open("lookups", "lookups set"),
-            .open("issues", "rows refused or noted"),
+            .open("issues", "rows refused or noted"), .open("outcomes", optional: true, "what became of the rows"),
         ])
 
     static func id(_ run: String, _ number: Int) -> String {
@@ -32,6 +34,7 @@ struct JournalBuilder {
     private(set) var entries: [JSON] = []
     private(set) var lookups: [JSON] = []
     private(set) var issues: [RowIssue] = []
+    var outcomes = RowRuns()
     /// About how many bytes the journal's row has.
     private(set) var size = 0
 
@@ -62,6 +65,6 @@ struct JournalBuilder {
     func record(_ run: String, _ number: Int) -> ImportJournal {
         ImportJournal(
             id: ImportJournal.id(run, number), run: run, entries: .array(entries), lookups: .array(lookups),
-            issues: .array(issues.map(ReportTable.row)))
+            issues: .array(issues.map(ReportTable.row)), outcomes: outcomes.json)
     }
 }

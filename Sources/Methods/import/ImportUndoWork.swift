@@ -19,7 +19,7 @@ final class ImportUndoWork {
     }
 
     func run() async throws {
-        let target = run.profile
+        guard let target = run.undoes else { return try await end(run.profile) }
         let journals = try await partition.readOnPool { try ImportJournals.all(of: target, $0) }
         // A record may stand in several slices: its last revision there is what must still be.
         var last: [String: Int64] = [:]
@@ -33,6 +33,47 @@ final class ImportUndoWork {
                 try UndoJob(journal: journal, number: index, run: before, expected: expected).write(writer)
             }
         }
+        try await removeDepartments(journals, last)
+        try await end(target)
+    }
+
+    /// Last, when it is known who has gone: departments that the run made and in which nobody is now. Skipped after a restart behind it.
+    private func removeDepartments(_ journals: [ImportJournal], _ expected: [String: Int64]) async throws {
+        let index = journals.count
+        guard run.nextRow == index else { return }
+        let made = journals.flatMap { $0.entries.arrayValue ?? [] }.compactMap(UndoEntry.init).filter {
+            $0.code == Department.schema.code && $0.feed == nil && $0.rev == expected[$0.key]
+        }
+        let lookups = journals.flatMap { $0.lookups.arrayValue ?? [] }.filter { lookup in
+            lookup[0]?.intValue == Int64(LookupSpace.remote.rawValue)
+                && lookup[1]?.stringValue?.hasPrefix(Department.schema.name + "|") ?? false
+        }
+        let before = run
+        run = try await partition.system("import.undo", leaf: .import) { writer in
+            var run = before
+            let used = try UndoGuard.departmentsInUse(writer)
+            var removed: Set<String> = []
+            for entry in made {
+                run.rowsRead += 1
+                guard try writer.row(entry.code, entry.id)?.header.rev == entry.rev, !used.contains(entry.id) else {
+                    run.rowsRefused += 1
+                    continue
+                }
+                try writer.remove(Department.schema, id: entry.id)
+                removed.insert(entry.id)
+                run.rowsCreated += 1
+            }
+            for lookup in lookups where lookup[2]?.stringValue.map(removed.contains) ?? false {
+                try writer.removeLookup(.remote, lookup[1]?.stringValue ?? "")
+            }
+            run.nextRow = index + 1
+            try writer.put(run, in: .hr)
+            writer.note["run"] = .string(run.id)
+            return run
+        }
+    }
+
+    private func end(_ target: String) async throws {
         let done = run
         try await partition.system("import.finish", leaf: .import) { writer in
             if var original = try writer.record(ImportRun.self, id: target)?.record {
@@ -79,12 +120,19 @@ private struct UndoJob: Sendable {
         var changes = Changes()
         var restored: [String] = []
         var removed: Set<String> = []
+        var people = UndoGuard(expected: expected)
         for json in (journal.entries.arrayValue ?? []).reversed() {
             guard let entry = UndoEntry(json), let schema = Schema.coded(entry.code) else { continue }
+            // Departments wait until it is known who has gone.
+            if entry.code == Department.schema.code, entry.feed == nil { continue }
             run.rowsRead += 1
-            let now = try writer.row(entry.code, entry.id)?.header.rev
-            guard let now, now == expected[entry.key], !restored.contains(entry.key) else {
-                if now != nil { run.rowsRefused += 1 }
+            let header = try writer.row(entry.code, entry.id)?.header
+            guard let header, header.rev == expected[entry.key], !restored.contains(entry.key) else {
+                if header != nil { run.rowsRefused += 1 }
+                continue
+            }
+            if entry.feed == nil, case .employee(let person) = try writer.feed(header.feed), try people.isInUse(person, writer) {
+                run.rowsRefused += 1
                 continue
             }
             if let feed = entry.feed, let row = entry.row {

@@ -25,6 +25,11 @@ final class ImportWork {
     private var journals = 0
     private var issues: [RowIssue] = []
     private var more = 0
+    /// Of rows that changed nothing since the last slice that was written: they go into the journal of the next, together with the
+    /// counts that hold them, so that a crash loses neither or both.
+    private var carried: [RowIssue] = []
+    private var carriedOutcomes = RowRuns()
+    private var outcomes = RowRuns()
 
     init(_ partition: Partition, _ run: ImportRun, _ pools: Pools) {
         self.partition = partition
@@ -86,10 +91,13 @@ final class ImportWork {
     private func loadIssues() async throws {
         let run = run.id
         let kept = try await partition.readOnPool { reader in
-            try ImportJournals.all(of: run, reader).map { $0.issues.arrayValue ?? [] }
+            try ImportJournals.all(of: run, reader).map { ($0.issues.arrayValue ?? [], $0.outcomes) }
         }
         journals = kept.count
-        for issue in kept.joined().compactMap(ReportTable.issue) { keep(issue) }
+        for (issues, rows) in kept {
+            issues.compactMap(ReportTable.issue).forEach(keep)
+            outcomes.add(RowRuns(rows))
+        }
     }
 
     private func keep(_ issue: RowIssue) {
@@ -123,20 +131,29 @@ final class ImportWork {
     ) async throws -> Int {
         var refused: [Int: RowIssue] = [:]
         while true {
-            let job = SliceJob(rows: rows, parser: parser, scan: scan, run: run, journal: journals, pass: pass, offset: offset, refused: refused)
+            let job = SliceJob(rows: rows, parser: parser, scan: scan, run: run, journal: journals, pass: pass, offset: offset, refused: refused, carried: carried,
+                carriedOutcomes: carriedOutcomes)
             let result: SliceResult
             do {
                 result = try await partition.system("import.slice", leaf: .import) { try job.write($0) }
                 journals += 1
+                (carried, carriedOutcomes) = ([], RowRuns())
             } catch let nothing as SliceJob.NotWritten {
                 result = nothing.result
+                if pass == 1, !run.dryRun {
+                    carried += result.issues
+                    carriedOutcomes.add(result.outcomes)
+                }
             } catch let failed as SliceJob.RowFailed {
                 // The row's writes were refused by the partition itself: the slice is done again without it.
                 refused[failed.row] = failed.issue
                 continue
             }
             run = result.run
-            if pass == 1 { result.issues.forEach(keep) }
+            if pass == 1 {
+                result.issues.forEach(keep)
+                outcomes.add(result.outcomes)
+            }
             return result.taken
         }
     }
@@ -144,7 +161,7 @@ final class ImportWork {
     // MARK: The end
 
     private func finish(_ status: ImportStatus, error: String?) async throws {
-        let (run, issues, more) = (run, issues, more)
+        let (run, issues, more, outcomes) = (run, issues, more, outcomes)
         try await partition.system("import.finish", leaf: .import) { writer in
             guard var done = try writer.record(ImportRun.self, id: run.id)?.record, done.status == .running else { return }
             done.rowsRead = run.rowsRead
@@ -154,8 +171,8 @@ final class ImportWork {
             done.status = status
             done.error = error
             done.finishedAt = writer.now
-            if !issues.isEmpty {
-                let report = ReportTable.json(run: run.id, issues: issues, more: more).bytes
+            if !outcomes.runs.isEmpty {
+                let report = ReportTable.json(run: run.id, issues: issues, more: more, outcomes: outcomes).bytes
                 done.report = try writer.keepBlob(
                     report, media: "application/json", name: "import-\(run.id).json", for: (ImportRun.schema, run.id))
             }

@@ -12,6 +12,7 @@ struct SliceResult: Sendable {
     /// Rows done, of those given.
     var taken = 0
     var issues: [RowIssue] = []
+    var outcomes = RowRuns()
 }
 
 /// Some rows of a run, written by one mutation.
@@ -36,6 +37,12 @@ struct SliceJob: Sendable {
     let pass: Int
     let offset: Int
     let refused: [Int: RowIssue]
+    /// Issues of rows before these that no journal holds yet.
+    var carried: [RowIssue] = []
+    var carriedOutcomes = RowRuns()
+
+    /// So many issues are worth a journal of their own.
+    static let issuesWritten = 64
 
     func write(_ writer: PartitionWriter) throws -> SliceResult {
         guard let today = writer.now.date() else { throw RPCError(.unavailable) }
@@ -50,7 +57,13 @@ struct SliceJob: Sendable {
             if bytes > ImportWork.sliceBytes || journal.size > JournalBuilder.limit { break }
         }
         result.issues = journal.issues
-        guard bytes > 0, !run.dryRun else { throw NotWritten(result: result) }
+        result.outcomes = journal.outcomes
+        let isWorthIt = bytes > 0 || carried.count + journal.issues.count >= SliceJob.issuesWritten
+        guard isWorthIt, !run.dryRun else { throw NotWritten(result: result) }
+        for issue in carried { journal.note(issue) }
+        var outcomes = carriedOutcomes
+        outcomes.add(journal.outcomes)
+        journal.outcomes = outcomes
         try writer.put(journal.record(run.id, self.journal), in: .imports, isNew: true)
         try writer.put(result.run, in: .hr)
         writer.note["run"] = .string(run.id)
@@ -67,7 +80,10 @@ struct SliceJob: Sendable {
             if let issue = refused[row.number] { throw RowRefusal(issue: issue) }
             let (draft, note) = try scan.draft(row, parser)
             if let note, pass == 1 { journal.note(note) }
-            guard let draft else { return }
+            guard let draft else {
+                if pass == 1 { journal.outcomes.add(row.number, .identical) }
+                return
+            }
             let decision = try RowDecider.decide(draft, row: row.number, writer, env) { scan.has($0) }
             try apply(decision.changes, of: row, writer, &journal, &bytes)
             guard pass == 1 else { return }
@@ -77,10 +93,12 @@ struct SliceJob: Sendable {
             case .updated: result.run.rowsUpdated += 1
             case .unchanged: result.run.rowsUnchanged += 1
             }
+            journal.outcomes.add(row.number, decision.outcome.reported)
         } catch let refusal as RowRefusal {
             guard pass == 1 else { return }
             result.run.rowsRefused += 1
             journal.note(refusal.issue)
+            journal.outcomes.add(row.number, .refused)
         }
     }
 
@@ -106,6 +124,16 @@ struct SliceJob: Sendable {
         for (put, before) in zip(changes.puts, before) {
             let rev = try writer.row(put.schema.code, put.record.id)?.header.rev ?? 0
             journal.wrote(put.schema, put.record.id, rev: rev, before: before)
+        }
+    }
+}
+
+extension RowDecision.Outcome {
+    fileprivate var reported: RowRuns.Outcome {
+        switch self {
+        case .created: .created
+        case .updated: .updated
+        case .unchanged: .unchanged
         }
     }
 }

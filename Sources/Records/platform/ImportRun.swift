@@ -20,6 +20,7 @@ public struct ImportRun: Record {
     public var startedAt: Timestamp
     public var finishedAt: Timestamp?
     public var error: String?
+    public var undoes: String?
 
     public static let schema = CollectionSchema(
         "import_run", code: 20, area: "platform", secrecy: .open,
@@ -42,10 +43,11 @@ public struct ImportRun: Record {
             .time("started_at", "start"),
             .time("finished_at", optional: true, "end"),
             .text("error", optional: true, "why it failed"),
+            .text("undoes", optional: true, "the run that this one takes back: it counts records, `rows_created` those it removed and `rows_refused` those it kept"),
         ])
 
     enum CodingKeys: String, CodingKey {
-        case id, profile, kind, blob, status, report, error
+        case id, profile, kind, blob, status, report, error, undoes
         case fileName = "file_name"
         case dryRun = "dry_run"
         case rowsRead = "rows_read"
@@ -62,7 +64,8 @@ public struct ImportRun: Record {
     public init(
         id: String, profile: String, kind: String, blob: String, fileName: String? = nil, dryRun: Bool, status: ImportStatus,
         rowsRead: Int, rowsCreated: Int, rowsUpdated: Int, rowsUnchanged: Int, rowsRefused: Int, nextRow: Int,
-        report: String? = nil, startedBy: String, startedAt: Timestamp, finishedAt: Timestamp? = nil, error: String? = nil
+        report: String? = nil, startedBy: String, startedAt: Timestamp, finishedAt: Timestamp? = nil, error: String? = nil,
+        undoes: String? = nil
     ) {
         self.id = id
         self.profile = profile
@@ -82,6 +85,7 @@ public struct ImportRun: Record {
         self.startedAt = startedAt
         self.finishedAt = finishedAt
         self.error = error
+        self.undoes = undoes
     }
 }
 

@@ -69,8 +69,8 @@ extension Partition {
                 let (row, right, header) = try reader.blob(hash, ref, p, purpose, now)
                 return (try reader.chunk(row, hash, at: offset), right == .held ? nil : header)
             }
-            // The first chunk of another person's document is an access; the rest belongs to it.
-            if offset == 0, let header = logged, let ref, let purpose {
+            // Every chunk of another person's document is an access: the first need not be asked for at all.
+            if let header = logged, let ref, let purpose {
                 try await system("blob.get", leaf: .access) { try $0.noteAccess(p, ref.schema, header, purpose) }
             }
             return answer
@@ -103,7 +103,9 @@ struct BlobPut: Sendable {
         self.hash = hash
         guard let size = params["size"]?.intValue, size > 0 else { throw .params(field: "size", reason: "range") }
         guard size <= Int64(Limits.blobBytes) else { throw RPCError(.tooLarge, value: Int64(Limits.blobBytes)) }
-        guard let media = params["media"]?.stringValue, BlobPut.isMediaType(media) else { throw .params(field: "media", reason: "value") }
+        guard let media = params["media"]?.stringValue, MediaType.isAllowed(media) else {
+            throw .invalid(field: "media", reason: "blob.media", text: ("不支持这种文件类型。", "Files of this type are not taken."))
+        }
         let name = params["name"]?.stringValue
         if let name, name.utf8.count > 255 { throw .params(field: "name", reason: "range") }
         guard let offset = params["off"]?.intValue, offset >= 0, offset < size else { throw .params(field: "off", reason: "range") }
@@ -112,15 +114,6 @@ struct BlobPut: Sendable {
         }
         guard data.count == min(Limits.blobChunkBytes, Int(size - offset)) else { throw .params(field: "data", reason: "length") }
         (self.size, self.media, self.name, self.offset, self.data) = (size, media, name, offset, data)
-    }
-
-    /// `type/subtype` of RFC 6838, without parameters.
-    private static func isMediaType(_ text: String) -> Bool {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        return parts.count == 2 && text.utf8.count <= 127
-            && parts.allSatisfy { part in
-                !part.isEmpty && part.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !Array("()<>@,;:\\\"/[]?=".utf8).contains($0) }
-            }
     }
 }
 
@@ -176,7 +169,11 @@ extension PartitionReader {
     }
 
     func chunk(_ row: BlobRow, _ hash: String, at offset: Int64) throws -> [UInt8] {
-        guard offset < row.size else { throw RPCError(.blobOffset, value: 0) }
+        // An offset that exists: a client of class 13 goes on there.
+        guard offset < row.size else {
+            let last = (row.size - 1) / Int64(Limits.blobChunkBytes) * Int64(Limits.blobChunkBytes)
+            throw RPCError(.blobOffset, value: max(0, last))
+        }
         let index = offset / Int64(Limits.blobChunkBytes)
         let use = SealUse.blob(number: row.number, chunk: index)
         guard let sealed = try snapshot.chunk(blob: row.number, index: index) else { throw SealError.damaged(use) }

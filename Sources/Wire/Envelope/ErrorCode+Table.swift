@@ -32,7 +32,7 @@ extension ErrorCode {
         case .invalid: Row(18, "invalid", "an argument is not acceptable; data names it")
         case .invalidParams: Row(19, "invalid_params", "the parameters are not what the method takes")
         case .mutationReused: Row(20, "mutation_reused", "this number was used for other bytes; open a new queue")
-        case .queueGap: Row(21, "queue_gap", "the queue goes on at the number in the message")
+        case .queueGap: Row(21, "queue_gap", "the queue has consumed up to the number in the message; go on behind it")
         case .cursorReset: Row(22, "cursor_reset", "the cursor holds no longer; pull from the start")
         case .blobOffset: Row(23, "blob_offset", "the blob goes on at the offset in the message")
         case .schemaTooOld: Row(24, "schema_too_old", "the schema is older than the server still serves")

@@ -60,7 +60,7 @@ struct AdminImports: Subcommand {
         let entries = try await client.entries("import_run").sorted { ($0.text("started_at") ?? "") > ($1.text("started_at") ?? "") }
         try await workspace.list(client, "import_runs", entries, empty: "empty.imports") { entries in
             var table = Table([
-                Table.left(say("field.started")), Table.flexible(say("field.file")), Table.left(say("field.profile")),
+                Table.left(say("field.started")), Table.flexible(say("field.file")), Table.left(say("field.import_profile")),
                 Table.left(say("field.status")), Table.right(say("field.read")), Table.right(say("field.created_rows")),
                 Table.right(say("field.updated_rows")), Table.right(say("field.refused_rows")), Table.left(say("field.id")),
             ])
@@ -110,17 +110,23 @@ enum ImportRuns {
             let dry = run.members["dry_run"]?.boolValue == true
             page.title(word("import", run.text("status")) + (dry ? " " + say("mark.dry_run") : ""))
             page.fields([
-                (say("field.id"), run.id), (say("field.read"), "\(run.int("rows_read") ?? 0)"),
-                (say("field.created_rows"), "\(run.int("rows_created") ?? 0)"), (say("field.updated_rows"), "\(run.int("rows_updated") ?? 0)"),
-                (say("field.unchanged_rows"), "\(run.int("rows_unchanged") ?? 0)"), (say("field.refused_rows"), "\(run.int("rows_refused") ?? 0)"),
-                (say("field.reason"), run.text("error")),
-            ])
+                (say("field.id"), run.id), (say("field.undoes"), run.text("undoes")),
+            ] + counts(run) + [(say("field.reason"), run.text("error"))])
             let issues = report?["rows"]?.arrayValue ?? []
             if !issues.isEmpty { page.table(table(issues.prefix(20))) }
             if issues.count > 20 { page.line(page.style.dim(say("import.more", "\(issues.count - 20)"))) }
         }
         if run.text("status") == ImportStatus.failed.rawValue { throw ArgumentExit.refused }
         if (run.int("rows_refused") ?? 0) > 0 { throw ExitCode(ExitStatus.someBad.rawValue) }
+    }
+
+    /// A run counts rows; one that takes another back counts records.
+    private static func counts(_ run: Entry) -> [(String, String?)] {
+        let names =
+            run.text("undoes") == nil
+            ? [("read", "rows_read"), ("created_rows", "rows_created"), ("updated_rows", "rows_updated"), ("unchanged_rows", "rows_unchanged"), ("refused_rows", "rows_refused")]
+            : [("removed_records", "rows_created"), ("restored_records", "rows_updated"), ("kept_records", "rows_refused")]
+        return names.map { (say("field." + $0.0), "\(run.int($0.1) ?? 0)") }
     }
 
     private static func report(_ client: Client, _ run: Entry) async throws -> JSON? {

@@ -1,0 +1,24 @@
+package import Casework
+package import Records
+package import Store
+
+extension PartitionReader {
+    /// Whether a live row of a feed is one that is looked for; rows are not opened.
+    package func hasRow(in feed: Feed, _ isWanted: (EntryHeader) -> Bool) throws -> Bool {
+        guard let number = try number(of: feed) else { return false }
+        var found = false
+        try snapshot.live(feed: number, below: .max) { header, _ in
+            found = isWanted(header)
+            return !found
+        }
+        return found
+    }
+
+    /// Every record of a collection, opened one after another: for work off the event loop that looks at a whole tenant.
+    package func each<R: Record>(_: R.Type, _ body: (R) -> Void) throws {
+        try snapshot.live(collection: R.schema.code, afterID: nil) { header, sealed in
+            body(try self.stored(R.self, header, try self.open(header, sealed)).record)
+            return true
+        }
+    }
+}
