@@ -46,10 +46,18 @@ import Wire
         let issues = [
             RowIssue(row: 7, column: "=cmd", value: "-1", code: "missing", hint: FieldError.missing.hint), RowIssue(row: 9, code: "x", kind: .note, hint: FieldError.date.hint),
         ]
-        let json = ReportTable.json(run: "r", issues: issues, more: 3)
+        var outcomes = RowRuns()
+        for row in 2...6 { outcomes.add(row, .created) }
+        outcomes.add(7, .refused)
+        for row in 8...10 { outcomes.add(row, .updated) }
+        #expect(outcomes.runs.map(\.to) == [6, 7, 10])
+        #expect(RowRuns(outcomes.json) == outcomes)
+        let json = ReportTable.json(run: "r", issues: issues, more: 3, outcomes: outcomes)
         #expect(try JSON(parsing: json.bytes) == json)
         #expect(json["rows"]?.arrayValue?.compactMap(ReportTable.issue) == issues)
         let csv = String(decoding: ReportTable.csv(json), as: UTF8.self)
-        #expect(csv.contains("7,'=cmd,'-1,refused,missing"))
+        #expect(csv.contains("7,refused,'=cmd,'-1,refused,missing"))
+        #expect(csv.contains("10,updated,,,,,,\r\n"))
+        #expect(csv.split(separator: "\r\n").count == 10, "the heading and every row of the file")
     }
 }

@@ -104,6 +104,7 @@ struct WallTests {
             Question(.notFound) { ["hash": .string($0.blob)] },
             Question(.notFound) { ["hash": .string($0.blob), "ref": .string("employee_private/\($0.employee)")] },
         ],
+        "payslip.drafts": [nothing, Question { _ in ["period": "2026-10"] }],
         "directory.find": [Question { _ in ["q": "受"] }],
         "statute.evaluate": [
             Question { world in

@@ -29,7 +29,7 @@ package enum MethodRegistry {
     ]
     private static let recordMethods: [any Method.Type] = [
         GetMethod.self, BlobStatMethod.self, BlobPutMethod.self, BlobGetMethod.self, DirectoryFindMethod.self,
-        StatuteEvaluateMethod.self,
+        StatuteEvaluateMethod.self, PayslipDraftsMethod.self,
     ]
     private static let accountMethods: [any Method.Type] = [
         AccountFindMethod.self, AccountIssueCodeMethod.self, AccountLockMethod.self, AccountUnlockMethod.self, AccountPolicyMethod.self,

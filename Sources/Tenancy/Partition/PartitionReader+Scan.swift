@@ -1,4 +1,4 @@
-package import Casework
+import Casework
 package import Records
 package import Store
 
@@ -12,6 +12,16 @@ extension PartitionReader {
             return !found
         }
         return found
+    }
+
+    /// Records of a feed by id behind `after`, at most `limit` of them, until `body` answers false.
+    package func scan<R: Record>(_: R.Type, in feed: Feed, after: String?, limit: Int, _ body: (R) -> Bool) throws {
+        guard let number = try number(of: feed) else { return }
+        var seen = 0
+        try snapshot.live(feed: number, collection: R.schema.code, afterID: after) { header, sealed in
+            seen += 1
+            return body(try self.stored(R.self, header, try self.open(header, sealed)).record) && seen < limit
+        }
     }
 
     /// Every record of a collection, opened one after another: for work off the event loop that looks at a whole tenant.

@@ -74,25 +74,3 @@ struct HRAnnounce: Subcommand {
             try await workspace.act(client, .announcementPublish(id: id, members)), extra: ["announcement": .string(id)])
     }
 }
-
-struct HRPublish: Subcommand {
-    static let configuration = CommandConfiguration(
-        commandName: "publish-payslips", abstract: say("help.hr.publish"), discussion: say("help.hr.publish.discussion"))
-
-    @OptionGroup var options: GlobalOptions
-    @Argument(help: ArgumentHelp(say("help.hr.publish.ids"))) var ids: [String]
-    @Option(name: .long, help: ArgumentHelp(say("help.hr.publish.reason"), valueName: "text")) var reason: String?
-
-    func perform(_ workspace: Workspace) async throws {
-        let all = ids == ["-"] ? try LongText.read("-").split(whereSeparator: \.isWhitespace).map(String.init) : ids
-        let client = try workspace.client()
-        var last: OutboxItem?
-        // One act publishes at most 200 slips.
-        for start in stride(from: 0, to: all.count, by: 200) {
-            last = try await workspace.act(client, .payslipPublish(Array(all[start..<min(all.count, start + 200)]), reason: reason))
-            if last?.isRefusal == true { break }
-        }
-        guard let last else { throw ValidationError(say("error.no_ids")) }
-        try workspace.tell(last)
-    }
-}

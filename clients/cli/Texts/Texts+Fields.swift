@@ -61,6 +61,7 @@ let fieldTexts: [String: Phrase] = [
     "field.pay_date": Phrase("发薪日", "pay day"),
     "field.payment": Phrase("支付", "payment"),
     "field.period": Phrase("月份", "period"),
+    "field.net_pay": Phrase("实发", "net pay"),
     "field.phone": Phrase("电话", "phone"),
     "field.profile": Phrase("身份", "profile"),
     "field.quantity": Phrase("数量", "quantity"),
