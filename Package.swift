@@ -111,7 +111,7 @@ let package = Package(
         // Clients.
         house(
             "GongdaoClient",
-            ["Base", "Wire", "Records", crypto, grdb, nioCore, nioPosix, nioSSL, logging],
+            ["Base", "Wire", "Records", "Evidence", crypto, grdb, nioCore, nioPosix, nioSSL, logging],
             path: "clients/swift/GongdaoClient"),
         program(
             "gongdao",
@@ -166,7 +166,7 @@ let package = Package(
         tests(
             "ClientTests",
             [
-                "Base", "Wire", "Records", "Casework", "Store", "Tenancy", "Identity", "Methods", "Session", "Listeners",
+                "Base", "Wire", "Records", "Casework", "Evidence", "Store", "Tenancy", "Identity", "Methods", "Session", "Listeners",
                 "Bootstrap", "GongdaoClient", "Support", crypto, grdb, nioCore, nioPosix,
             ]),
         tests("CLITests", ["Base", "Wire", "Records", "GongdaoClient", "gongdao", "Support"]),

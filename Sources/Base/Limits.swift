@@ -57,6 +57,14 @@ public enum Limits {
     /// A final page carries the newest checkpoint at least so often.
     public static let checkpointMs: Int64 = 24 * 3_600_000
 
+    /// Leaves looked at for one answer of `audit.search`, and recomputed for one of `audit.verify`.
+    public static let auditLeaves = 2_000
+    public static let auditSlice: Int64 = 4_096
+    public static let auditFindings = 1_000
+    /// So long without a leaf is worth an auditor's look, and so far behind the last leaf's time a clock.
+    public static let auditGapMs: Int64 = 7 * 86_400_000
+    public static let auditClockMs: Int64 = 5_000
+
     // MARK: Identity (protocol §4)
     public static let accessTokenMs: Int64 = 15 * 60_000
     public static let refreshTokenMs: Int64 = 90 * 86_400_000

@@ -35,7 +35,7 @@ enum CLISources {
 
     @Test("No key stands in two parts of the catalogue")
     func unique() {
-        let parts = [helpTexts, generalTexts, fieldTexts, wordTexts, errorTexts, officeTexts, verdictTexts]
+        let parts = [helpTexts, generalTexts, fieldTexts, wordTexts, errorTexts, officeTexts, verdictTexts, evidenceTexts]
         #expect(parts.map(\.count).reduce(0, +) == Catalogue.all.count)
     }
 

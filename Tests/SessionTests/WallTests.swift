@@ -117,6 +117,19 @@ struct WallTests {
         "account.unlock": [Question { _ in ["account": "9999"] }],
         "account.issue_code": [Question { _ in ["account": "9999"] }],
         "account.policy": [nothing],
+        "evidence.checkpoint": [nothing],
+        "evidence.consistency": [
+            Question { _ in ["from": ["origin": "test.gongdao/demo/e0", "size": 1]] },
+            Question(.notFound) { _ in ["from": ["origin": "another/demo/e0", "size": 1]] },
+        ],
+        "evidence.proof": [Question { _ in ["leaf": 3] }],
+        "evidence.receipt": [
+            Question(.notFound) { ["queue": .string($0.queue), "n": 1] }, Question(.notFound) { _ in ["leaf": 1] },
+            Question(.notFound) { _ in ["leaf": 2] },
+        ],
+        "evidence.log": [nothing],
+        "audit.search": [Question { ["person": .string($0.employee)] }, Question { ["record": .string("employee_private/\($0.employee)")] }],
+        "audit.verify": [nothing],
         "auth.sign_out": [nothing], "bye": [nothing],
     ]
 

@@ -151,4 +151,31 @@ import Wire
         let kept = try await partition.read { reader in Set(try (1...41).map { try reader.snapshot.checkpoint(atMost: $0)?.size ?? 0 }) }
         #expect(kept.count <= 9 && kept.contains(41) && sizes.count > kept.count)
     }
+
+    @Test func aVerificationNamesWhatWasAltered() async throws {
+        let house = try House(.sqlite)
+        let partition = try await house.tenant()
+        let person = Person(1)
+        func codes(_ from: Int64 = 0) async throws -> [String] {
+            let slice = try await partition.auditVerify(from: from, limit: 100, for: person.principal)
+            #expect(slice["done"] == true)
+            return (slice["findings"]?.arrayValue ?? []).compactMap { $0["code"]?.stringValue }
+        }
+        for n in 1...5 { _ = try await person.push(partition, Int64(n), "void", [:]) }
+        #expect(try await codes() == [])
+        // Another leaf's body in the place of leaf 3's; it opens nowhere but in its own place.
+        try await partition.system("tamper") { writer in
+            let other = try #require(try writer.transaction.leaf(2)?.body)
+            try writer.transaction.reseal(.leafBody(3), other)
+        }
+        #expect(try await codes() == ["leaf.commitment"])
+        #expect(try await codes(4) == [])
+        await #expect(throws: RPCError(.notFound)) { try await partition.auditVerify(from: 99, limit: 1, for: person.principal) }
+        // A subtree that is not what its leaves say, put there before they were written.
+        try await partition.system("tamper") { writer in
+            try writer.transaction.addLogNodes([LogNodeRow(level: 1, index: 3, hash: [UInt8](repeating: 1, count: 32))])
+        }
+        for n in 6...9 { _ = try await person.push(partition, Int64(n), "void", [:]) }
+        #expect(try await codes(4).contains("tree.node"))
+    }
 }

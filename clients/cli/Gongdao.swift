@@ -9,8 +9,8 @@ struct Gongdao: AsyncParsableCommand {
         subcommands: [
             Activate.self, SignIn.self, SignOut.self, Password.self, Sync.self, Status.self, Watch.self,
             Announcements.self, Notices.self, Ack.self, Pay.self, Insurance.self, LeaveGroup.self, Reimburse.self, AppealGroup.self,
-            ProfileGroup.self, OutboxGroup.self, Receipts.self, Devices.self, Sessions.self,
-            HR.self, Admin.self, Operator.self, StatuteCommand.self, EvidenceCommand.self, ExitCodes.self,
+            ProfileGroup.self, OutboxGroup.self, Receipts.self, EvidenceGroup.self, AuditGroup.self, Devices.self, Sessions.self,
+            HR.self, Admin.self, Operator.self, StatuteCommand.self, ExitCodes.self,
         ])
 
     static func main() async {

@@ -23,7 +23,7 @@ struct Bench: Sendable {
 
     static let parts: [(name: String, run: @Sendable (Bench) async throws -> [Measure])] = [
         ("pull", { try await $0.pulls() }), ("sync", { try $0.firstSync() }), ("push", { try $0.pushes() }), ("idle", { try $0.idling() }),
-        ("tenants", { try $0.scaling() }), ("statute", { try $0.statute() }),
+        ("tenants", { try $0.scaling() }), ("statute", { try $0.statute() }), ("evidence", { try await $0.evidence() }),
     ]
 
     // MARK: What the parts use

@@ -9,7 +9,8 @@ package import Wire
 package enum MethodRegistry {
     /// In the order of the pages.
     package static let all: [any Method.Type] =
-        connectionMethods + authMethods + deviceMethods + syncMethods + recordMethods + accountMethods + operatorMethods
+        connectionMethods + authMethods + deviceMethods + syncMethods + recordMethods + evidenceMethods + accountMethods
+        + operatorMethods
 
     private static let connectionMethods: [any Method.Type] = [
         HelloMethod.self, PingMethod.self, ByeMethod.self, SchemaGetMethod.self, CancelMethod.self,
@@ -30,6 +31,10 @@ package enum MethodRegistry {
     private static let recordMethods: [any Method.Type] = [
         GetMethod.self, BlobStatMethod.self, BlobPutMethod.self, BlobGetMethod.self, DirectoryFindMethod.self,
         StatuteEvaluateMethod.self, PayslipDraftsMethod.self,
+    ]
+    private static let evidenceMethods: [any Method.Type] = [
+        EvidenceCheckpointMethod.self, EvidenceConsistencyMethod.self, EvidenceProofMethod.self, EvidenceReceiptMethod.self,
+        EvidenceLogMethod.self, AuditSearchMethod.self, AuditVerifyMethod.self,
     ]
     private static let accountMethods: [any Method.Type] = [
         AccountFindMethod.self, AccountIssueCodeMethod.self, AccountLockMethod.self, AccountUnlockMethod.self, AccountPolicyMethod.self,

@@ -82,6 +82,14 @@ extension TenantRegistry {
         return ring.current
     }
 
+    /// The log is signed by a new key from here on; the old one signs for it in a leaf. Answers the new key's public form.
+    package func rotateLogKey(_ code: String, by operator: String) async throws(RPCError) -> String {
+        let partition = try await partition(try summary(code))
+        do {
+            return try await partition.system("log.rotate") { try $0.rotateLogKey(by: "operator:" + `operator`) }
+        } catch { throw partition.answer(error) }
+    }
+
     private func save(_ ring: KeyRing) async throws(RPCError) {
         try await blocking {
             try self.keyStore.save(tenant: ring.tenant, try KeyFile.write(ring, platform: self.platformKey, random: self.random))

@@ -14,6 +14,8 @@ package struct LeafIndex: Sendable, Equatable {
         case op
         /// Employee ids whose data another read: the read log (why.md B19).
         case reading
+        /// Devices whose key a leaf binds, or who was vouched for.
+        case device
     }
 
     package var op: String
@@ -21,6 +23,7 @@ package struct LeafIndex: Sendable, Equatable {
     package var subjects: Set<String> = []
     package var records: Set<String> = []
     package var readings: Set<String> = []
+    package var device: String?
 
     package init(op: String, actor: String? = nil) {
         self.op = op
@@ -33,6 +36,7 @@ package struct LeafIndex: Sendable, Equatable {
         keys += subjects.map { ring.leafKey(.subject, $0) }
         keys += records.map { ring.leafKey(.record, $0) }
         keys += readings.map { ring.leafKey(.reading, $0) }
+        if let device { keys.append(ring.leafKey(.device, device)) }
         return keys
     }
 }

@@ -40,6 +40,7 @@ extension PartitionWriter {
         var index = index ?? self.index
         if index.op.isEmpty { index.op = op }
         if index.actor == nil { index.actor = note["account"]?.stringValue }
+        if note["voucher"] != nil { index.device = note["device"]?.stringValue }
         let extras = extras(actor: nil)
         index.subjects.formUnion(extras.about)
         index.records.formUnion(writtenRecords)

@@ -65,7 +65,7 @@ package final class Partition: Sendable {
     func touch() { lastUsed.store(core.clock.now().ms, ordering: .relaxed) }
 
     /// Every use starts here: a suspended tenant, a revoked device, a closed account get their code and nothing else.
-    func admit(_ p: Principal) throws(RPCError) {
+    package func admit(_ p: Principal) throws(RPCError) {
         touch()
         if let code = state.barred(device: p.device?.id, subject: p.actor.subject) { throw RPCError(code) }
     }

@@ -106,5 +106,18 @@ extension PartitionWriter {
         note["rev"] = .int(header.rev)
         note["purpose"] = .string(purpose.rawValue)
         note["app"] = .string(p.app.id)
+        index.actor = p.actor.account
+        index.records.insert("\(schema.name)/\(header.id)")
+        guard let employee = try employee(schema, header) else { return }
+        index.subjects.insert(employee)
+        index.readings.insert(employee)
+    }
+
+    /// Whom a record is about: the owner of its feed, else the employee its row names.
+    private func employee(_ schema: CollectionSchema, _ header: EntryHeader) throws -> String? {
+        if case .employee(let employee) = try feed(header.feed) { return employee }
+        guard let column = schema.columns.firstIndex(where: { $0.name == "employee" }), let found = try self.row(schema.code, header.id)
+        else { return nil }
+        return try JSON(parsing: Array(found.row))[column]?.stringValue
     }
 }

@@ -90,7 +90,7 @@ extension TenantRegistry {
         return Partition(
             tenant: TenantInfo(number: number, code: summary.code, name: summary.name, serverName: serverName),
             state: state(summary.code), stores: StoreBox(store) { try stores.tenant(number, create: false) }, keys: KeyRingBox(ring),
-            pools: pools, clock: clock, random: random, alarms: alarms, commands: commands, durableLeaves: durable)
+            pools: pools, clock: clock, random: random, alarms: alarms, commands: commands, durableLeaves: durable, keepsLog: keepsLog)
     }
 
     func ring(_ number: Int64) throws -> KeyRing {

@@ -36,6 +36,8 @@ package final class TenantRegistry: Sendable {
     let commands: CommandLookup
     let keyStore: any KeyStore
     let documents: PlatformDocuments
+    /// False only where a benchmark measures what the log costs.
+    let keepsLog: Bool
     // Guards which tenants are known and which are open; never held while something blocks.
     let tenants = Mutex(Tenants())
     /// Entered while a partition is being opened; `shutdown` waits for it.
@@ -49,8 +51,9 @@ package final class TenantRegistry: Sendable {
     package init(
         stores: any StoreFactory, keys: any KeyStore, platformKey: PlatformKey, serverName: String = "gongdao",
         clock: any WallClock, random: any RandomSource, pools: Pools, alarms: any AlarmSink = AlarmLog(),
-        commands: @escaping CommandLookup = { CommandRegistry[$0] }
+        commands: @escaping CommandLookup = { CommandRegistry[$0] }, keepsLog: Bool = true
     ) throws {
+        self.keepsLog = keepsLog
         self.stores = stores
         self.commands = commands
         self.platformKey = platformKey

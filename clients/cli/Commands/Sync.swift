@@ -32,6 +32,12 @@ struct Sync: Subcommand {
                 Show.bytes(report.bytesOut), Show.bytes(report.bytesIn), "\(report.elapsedMs)"))
         if report.reset { page.line(page.style.dim(say("sync.reset"))) }
         if !report.repaired.isEmpty { page.line(page.style.yellow(say("sync.repaired", report.repaired.joined(separator: ", ")))) }
+        for news in report.log {
+            switch news {
+            case .alarm(let kind, let file): page.line(page.style.red(say("log.\(kind.rawValue)", file)))
+            case .restored(let from, let to): page.line(page.style.yellow(say("log.restored", "\(from)", "\(to - 1)")))
+            }
+        }
         if !report.dropped.isEmpty { page.line(say("sync.dropped", report.dropped.joined(separator: ", "))) }
     }
 }
@@ -43,8 +49,18 @@ extension SyncReport {
             "stopped": stopped.map { ["code": .int(Int64($0.code.rawValue)), "symbol": .string($0.code.symbol)] } ?? .null,
             "pages": .int(Int64(pages)), "rows": .int(Int64(rows)), "removed": .int(Int64(removed)),
             "dropped": .array(dropped.map { .string($0) }), "reset": .bool(reset), "repaired": .array(repaired.map { .string($0) }),
+            "log": .array(log.map(\.json)),
             "bytes_out": .int(Int64(bytesOut)), "bytes_in": .int(Int64(bytesIn)), "elapsed_ms": .int(elapsedMs),
         ]
+    }
+}
+
+extension LogNews {
+    var json: JSON {
+        switch self {
+        case .alarm(let kind, let file): ["alarm": .string(kind.rawValue), "file": .string(file)]
+        case .restored(let from, let to): ["restored": ["from": .int(from), "to": .int(to)]]
+        }
     }
 }
 

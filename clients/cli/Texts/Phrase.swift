@@ -36,7 +36,9 @@ enum Language: String, Sendable, CaseIterable {
 
 /// All texts of the program, by key; the only place where it speaks.
 enum Catalogue {
-    static let all: [String: Phrase] = [helpTexts, generalTexts, fieldTexts, wordTexts, errorTexts, officeTexts, verdictTexts]
+    static let all: [String: Phrase] = [
+        helpTexts, generalTexts, fieldTexts, wordTexts, errorTexts, officeTexts, verdictTexts, evidenceTexts,
+    ]
         .reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 
     /// The language of this process; set once at its start, before anything is said.

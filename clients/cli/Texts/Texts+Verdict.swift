@@ -1,6 +1,5 @@
 /// What the commands for evidence say. The words of verdicts are the specification's (`VerdictWords`).
 let verdictTexts: [String: Phrase] = [
-    "help.evidence": Phrase("证据：核对、比对", "evidence: verify, compare"),
     "help.evidence.verify": Phrase("离线核对证据包、回执或检查点", "check a bundle, a receipt or a checkpoint, offline"),
     "help.evidence.verify.discussion": Phrase(
         "不联系服务器。退出状态：0 已证明；3 自身一致，签名者未确认；4 有一项不成立；2 无法读取。",

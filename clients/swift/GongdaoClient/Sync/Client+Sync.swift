@@ -13,6 +13,7 @@ extension Client {
             let more = try cache().outbox().items.contains { !$0.isAnswered }
             if !more || report.stopped != nil || round == 2 { break }
         }
+        try await watchLog(&report)
         try cache().changeOutbox { outbox, _ in outbox.purge(nowMs: nowMs) }
         try dropUnusedBlobs()
         let after = await traffic()
@@ -129,6 +130,7 @@ extension Client {
                 contact.heard(nowMs: now, serverMs: nil, timeToken: page.timeToken, reading: reading)
                 if !page.more { contact.syncedMs = now }
             }
+            if let note = page.checkpoint { try transaction.changeLog { $0.shown = note } }
             guard !page.more, let lm = page.lm else { return }
             var outbox = try transaction.outbox()
             try outbox.observed(

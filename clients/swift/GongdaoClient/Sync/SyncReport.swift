@@ -15,6 +15,8 @@ public struct SyncReport: Sendable, Equatable {
     public var reset = false
     /// Collections whose digest differed and were repaired, as `feed/collection`.
     public var repaired: [String] = []
+    /// What was found out about the tenant's log; alarms are not to be overlooked.
+    public var log: [LogNews] = []
     public var bytesOut = 0
     public var bytesIn = 0
     public var elapsedMs: Int64 = 0

@@ -1,10 +1,4 @@
-import ArgumentParser
 import Evidence
-
-struct EvidenceCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "evidence", abstract: say("help.evidence"), subcommands: [EvidenceVerify.self, EvidenceCompare.self])
-}
 
 /// What the person knows by another way than the file.
 enum PinOptions {

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Base
+import GongdaoClient
+import Records
+import Wire
+
+struct AuditGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: say("help.audit"), subcommands: [AuditSearch.self, AuditVerify.self])
+}
+
+/// Leaves by person, record, actor, operation, time.
+struct AuditSearch: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search", abstract: say("help.audit.search"), discussion: say("help.audit.search.discussion"))
+
+    @OptionGroup var options: GlobalOptions
+    @Option(help: ArgumentHelp(say("help.audit.person"))) var person: String?
+    @Option(help: ArgumentHelp(say("help.audit.record"))) var record: String?
+    @Option(help: ArgumentHelp(say("help.audit.actor"))) var actor: String?
+    @Option(help: ArgumentHelp(say("help.audit.op"))) var op: String?
+    @Option(help: ArgumentHelp(say("help.limit"))) var limit: Int = 50
+    @Option(help: ArgumentHelp(say("help.evidence.before"))) var before: Int64?
+
+    func perform(_ workspace: Workspace) async throws {
+        var params: JSONObject = ["limit": .int(Int64(limit))]
+        for (name, value) in [("person", person), ("record", record), ("actor", actor), ("op", op)] {
+            if let value { params[name] = .string(value) }
+        }
+        if let before { params["before"] = .int(before) }
+        let answer = try await workspace.client().request("audit.search", .object(params))
+        let items = answer["items"]?.arrayValue ?? []
+        workspace.output.emit("audit_search", answer) { page in
+            guard !items.isEmpty else { return page.line(say("empty.audit")) }
+            var table = Table([
+                Table.right(say("field.leaf")), Table.left(say("field.time")), Table.left(say("field.kind")), Table.left(say("field.act")),
+                Table.left(say("field.account")), Table.flexible(say("field.about")),
+            ])
+            for item in items {
+                let about = (item["about"]?.arrayValue ?? []) + (item["people"]?.arrayValue ?? [])
+                table.add(
+                    item["leaf"]?.intValue.map { "\($0)" } ?? "", Show.ms(item["time_ms"]?.intValue) ?? "",
+                    word("leaf", item["kind"]?.stringValue),
+                    item["erased"] == true ? say("mark.erased") : item["act"]?.stringValue ?? item["op"]?.stringValue ?? "",
+                    item["account"]?.stringValue ?? "", about.compactMap(\.stringValue).joined(separator: ", "))
+            }
+            page.table(table)
+            if let next = answer["next"]?.intValue { page.line(page.style.dim(say("evidence.next", "\(next)"))) }
+        }
+    }
+}
+
+/// The whole log, slice by slice.
+struct AuditVerify: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: say("help.audit.verify"), discussion: say("help.audit.verify.discussion"))
+
+    /// What a log may well contain; everything else is a fault.
+    static let facts: Set<String> = ["gap", "clock.back", "restored", "key.changed"]
+
+    @OptionGroup var options: GlobalOptions
+    @Option(help: ArgumentHelp(say("help.audit.from"))) var from: Int64 = 0
+
+    func perform(_ workspace: Workspace) async throws {
+        let client = try workspace.client()
+        var at = from
+        var findings: [JSON] = []
+        var last: JSON = .null
+        repeat {
+            let from = at
+            last = try await client.request("audit.verify", ["from": .int(from), "limit": 4_096])
+            findings += last["findings"]?.arrayValue ?? []
+            guard let to = last["to"]?.intValue, to > from || last["done"] == true else { throw ClientError.badAnswer("audit.verify") }
+            at = to
+        } while last["done"] != true
+        let faults = findings.filter { !AuditVerify.facts.contains($0["code"]?.stringValue ?? "") }
+        let data: JSON = [
+            "from": .int(from), "size": last["size"] ?? .null, "root": last["root"] ?? .null, "findings": .array(findings),
+            "faults": .int(Int64(faults.count)),
+        ]
+        let size = last["size"]?.intValue ?? 0
+        workspace.output.emit("audit_verify", data) { page in
+            page.line(faults.isEmpty ? page.style.bold(say("audit.whole", "\(size)")) : page.style.red(say("audit.broken", "\(faults.count)", "\(size)")))
+            for finding in findings {
+                let leaf = finding["leaf"]?.intValue.map { "\($0)" } ?? ""
+                page.line("  \(leaf)  \(Show.ms(finding["time_ms"]?.intValue) ?? "")  \(word("finding", finding["code"]?.stringValue))")
+            }
+        }
+        if !faults.isEmpty { throw ExitCode(ExitStatus.someBad.rawValue) }
+    }
+}

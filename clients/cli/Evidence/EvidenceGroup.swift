@@ -1,0 +1,103 @@
+import ArgumentParser
+import Base
+import GongdaoClient
+import Records
+import Wire
+
+struct EvidenceGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evidence", abstract: say("help.evidence"),
+        subcommands: [
+            EvidenceLog.self, EvidenceReceiptCommand.self, EvidenceCheckpoint.self,
+            EvidenceVerify.self, EvidenceCompare.self,
+        ])
+}
+
+/// Who read my records.
+struct EvidenceLog: Subcommand {
+    static let configuration = CommandConfiguration(commandName: "log", abstract: say("help.evidence.log"))
+
+    @OptionGroup var options: GlobalOptions
+    @Option(help: ArgumentHelp(say("help.evidence.subject"))) var subject: String?
+    @Option(help: ArgumentHelp(say("help.limit"))) var limit: Int = 50
+    @Option(help: ArgumentHelp(say("help.evidence.before"))) var before: Int64?
+
+    func perform(_ workspace: Workspace) async throws {
+        var params: JSONObject = ["limit": .int(Int64(limit))]
+        if let subject { params["subject"] = .string(subject) }
+        if let before { params["before"] = .int(before) }
+        let answer = try await workspace.client().request("evidence.log", .object(params))
+        let items = answer["items"]?.arrayValue ?? []
+        workspace.output.emit("evidence_log", answer) { page in
+            guard !items.isEmpty else { return page.line(say("empty.evidence_log")) }
+            var table = Table([
+                Table.left(say("field.time")), Table.left(say("field.who")), Table.left(say("field.purpose")), Table.flexible(say("field.record")),
+                Table.right(say("field.leaf")),
+            ])
+            for item in items {
+                let who = item["actor"]?["name"]?.stringValue ?? item["actor"]?["account"]?.stringValue ?? say("mark.erased")
+                let records = (item["records"]?.arrayValue ?? []).compactMap(\.stringValue).joined(separator: ", ")
+                table.add(
+                    Show.ms(item["time_ms"]?.intValue) ?? "", who, word("purpose", item["purpose"]?.stringValue),
+                    records.isEmpty ? item["op"]?.stringValue ?? "" : records, item["leaf"]?.intValue.map { "\($0)" } ?? "")
+            }
+            page.table(table)
+            if let next = answer["next"]?.intValue { page.line(page.style.dim(say("evidence.next", "\(next)"))) }
+        }
+    }
+}
+
+/// A signed receipt of one act, as a file.
+struct EvidenceReceiptCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "receipt", abstract: say("help.evidence.receipt"), discussion: say("help.evidence.receipt.discussion"))
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(help: ArgumentHelp(say("help.evidence.leaf"))) var leaf: Int64
+    @Option(help: ArgumentHelp(say("help.purpose"))) var purpose: String?
+    @Option(name: .shortAndLong, help: ArgumentHelp(say("help.output"), valueName: "file")) var output: String?
+
+    func perform(_ workspace: Workspace) async throws {
+        var params: JSONObject = ["leaf": .int(leaf)]
+        if let purpose { params["purpose"] = .string(purpose) }
+        let receipt = try await workspace.client().request("evidence.receipt", .object(params))
+        let path = output ?? "gongdao-\(leaf).receipt.json"
+        try Files.write(try receipt.canonical() + [0x0A], to: path)
+        let data: JSON = ["path": .string(path), "leaf": .int(leaf), "keys": receipt["keys"] ?? .null]
+        workspace.output.emit("receipt", data) { page in
+            page.line(say("evidence.receipt_saved", path))
+            page.line(page.style.dim(say("evidence.receipt_key", receipt["keys"]?.arrayValue?.last?.stringValue ?? "")))
+        }
+    }
+}
+
+/// The newest checkpoint, and the key it is checked by.
+struct EvidenceCheckpoint: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "checkpoint", abstract: say("help.evidence.checkpoint"), discussion: say("help.evidence.checkpoint.discussion"))
+
+    @OptionGroup var options: GlobalOptions
+    @Flag(help: ArgumentHelp(say("help.evidence.held"))) var held = false
+    @Option(name: .shortAndLong, help: ArgumentHelp(say("help.output"), valueName: "file")) var output: String?
+
+    func perform(_ workspace: Workspace) async throws {
+        let client = try workspace.client()
+        let note: String
+        let keys: [String]
+        if held {
+            guard let kept = try await client.heldCheckpoint() else { throw ClientError.badArgument(say("empty.checkpoint")) }
+            (note, keys) = kept
+        } else {
+            let answer = try await client.request("evidence.checkpoint")
+            note = answer["checkpoint"]?.stringValue ?? ""
+            keys = (answer["keys"]?.arrayValue ?? []).compactMap(\.stringValue)
+        }
+        if let output { try Files.write(Array(note.utf8), to: output) }
+        let data: JSON = ["checkpoint": .string(note), "keys": .array(keys.map(JSON.string)), "path": output.map(JSON.string) ?? .null]
+        workspace.output.emit("checkpoint", data) { page in
+            page.line(note)
+            page.fields([(say("field.log_key"), keys.last)])
+            if let output { page.line(say("evidence.checkpoint_saved", output)) }
+        }
+    }
+}
