@@ -10,6 +10,12 @@ package struct SignedNote: Sendable, Equatable {
         /// The first four bytes of SHA-256(name ‖ line feed ‖ algorithm ‖ public key).
         package var keyID: [UInt8]
         package var bytes: [UInt8]
+
+        package init(name: String, keyID: [UInt8], bytes: [UInt8]) {
+            self.name = name
+            self.keyID = keyID
+            self.bytes = bytes
+        }
     }
 
     /// Ends with a line feed; no other control characters.

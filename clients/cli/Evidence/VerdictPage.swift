@@ -4,7 +4,7 @@ import Wire
 
 /// A verdict in plain words: what is proved, what is not, what fails. With `--json` the verdict itself (protocol/evidence.md §4.4).
 enum VerdictPage {
-    static func show(_ verdict: Verdict, _ output: Output) {
+    static func show(_ verdict: Evidence.Verdict, _ output: Output) {
         guard !output.isJSON else { return Terminal.write(verdict.json.description + "\n") }
         var page = Output.Page(style: output.style, width: output.width)
         write(verdict, &page, output.style)
@@ -27,7 +27,7 @@ enum VerdictPage {
         Terminal.write(page.text)
     }
 
-    private static func write(_ verdict: Verdict, _ page: inout Output.Page, _ style: Style) {
+    private static func write(_ verdict: Evidence.Verdict, _ page: inout Output.Page, _ style: Style) {
         let title = words(verdict.file == .comparison ? comparisonTitle(verdict) : VerdictWords.of(verdict.result))
         page.line(verdict.result == .proved ? style.green(title) : verdict.result == .consistent ? style.yellow(title) : style.red(title))
         if verdict.file != .comparison {
@@ -42,7 +42,7 @@ enum VerdictPage {
         section(say("verdict.not_proved"), verdict.notProved.map { words(VerdictWords.of($0, verdict)) }, &page)
     }
 
-    private static func comparisonTitle(_ verdict: Verdict) -> VerdictWords.Text {
+    private static func comparisonTitle(_ verdict: Evidence.Verdict) -> VerdictWords.Text {
         if let code = verdict.failed.first?.code { return VerdictWords.of(code) }
         return verdict.notProved.first.map { VerdictWords.of($0, verdict) } ?? VerdictWords.of(.compareSame, verdict)
     }
