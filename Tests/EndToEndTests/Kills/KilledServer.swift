@@ -25,7 +25,7 @@ final class KilledServer {
     private var fuse: String { folder.path + "/fuse" }
 
     /// From here on the point at which this start will be killed is counted.
-    func lightFuse() { FileManager.default.createFile(atPath: fuse, contents: nil) }
+    func lightFuse() { _ = FileManager.default.createFile(atPath: fuse, contents: nil) }
 
     /// `point`: `name:count`, at which this start will be killed after `lightFuse`; nil: it lives until it is stopped.
     func start(killedAt point: String? = nil) async throws {
