@@ -4,7 +4,7 @@ package import Evidence
 import Records
 import Store
 import Synchronization
-import Wire
+package import Wire
 
 /// One tenant's records, queues, log and timers: the capability to touch them. No type above the store takes a tenant's id;
 /// whoever holds a partition may ask this tenant and no other (why.md S16).
