@@ -2,6 +2,7 @@ import Base
 import Evidence
 import Foundation
 @testable import GongdaoClient
+import Store
 import Support
 import Tenancy
 import Testing
@@ -11,13 +12,14 @@ import Wire
 @Suite("A device watches the log") struct LogWatchTests {
     /// A server with one signed-in phone, stopped; and copies of it that live on apart.
     private final class Twins {
+        let origin = TemporaryFolder()
         let folders = (TemporaryFolder(), TemporaryFolder())
         let phone = TemporaryFolder()
         let start = Timestamp(ms: 1_795_220_212_108)
         var stands: [Stand] = []
 
         func begin() async throws {
-            let first = try Stand(at: URL(fileURLWithPath: folders.0.path + "/server"))
+            let first = try Stand(at: URL(fileURLWithPath: origin.path + "/server"))
             try await first.makeTenant()
             let person = try await first.hire("E1")
             let phone = try Phone(first, folder: self.phone)
@@ -26,7 +28,9 @@ import Wire
             #expect(try await phone.client.heldCheckpoint() != nil)
             try await phone.client.close()
             try await first.stop()
-            try FileManager.default.copyItem(atPath: folders.0.path + "/server", toPath: folders.1.path + "/server")
+            for copy in [folders.0, folders.1] {
+                try FileManager.default.copyItem(atPath: origin.path + "/server", toPath: copy.path + "/server")
+            }
         }
 
         /// The server goes on from the copy; random numbers of its own.

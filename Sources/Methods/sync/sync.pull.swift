@@ -54,7 +54,7 @@ enum PageShape {
         .optional("lm", .map(.count), "by queue: last mutation contained here"),
         .optional("dur", .map(.nullable(.count)), "by queue: last mutation that a verified backup holds"),
         .optional("dig", .map(.any), "by feed and collection: `count.sum`"), .optional("tt", .token, "a new time token"),
-        .optional("ckpt", .any, "newest signed checkpoint"),
+        .optional("ckpt", .text(65_536), "newest signed checkpoint"),
     ]
     static let page = Shape.object(fields)
 }

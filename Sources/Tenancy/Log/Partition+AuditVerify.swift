@@ -32,7 +32,7 @@ struct LogVerification {
         size = try reader.checkpoint().size
         guard from >= 0, from <= size else { throw RPCError(.notFound) }
         start = from
-        if from > 0 { time = try reader.leaf(from - 1).leaf.time }
+        if from > 0 { time = try reader.snapshot.leaf(from - 1).flatMap { Leaf($0.bytes)?.time } }
     }
 
     mutating func run(limit: Int) throws -> JSON {
