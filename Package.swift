@@ -184,7 +184,7 @@ let package = Package(
             ]),
         .target(
             name: "EvidenceSamples", dependencies: ["Base", "Evidence"], path: "Tests/EvidenceSamples", swiftSettings: strict),
-        tests("PaperTests", ["Base", "Evidence", "EvidenceSamples", "Paper", crypto]),
+        tests("PaperTests", ["Base", "Wire", "Archive", "Evidence", "EvidenceSamples", "Paper", crypto]),
         // The daemon and the CLI as black boxes: no server code linked.
         tests("EndToEndTests", ["Base", "Wire", "Records", "GongdaoClient", grdb, nioCore, nioPosix]),
         tests("TidyTests", ["Base", "Wire", "Records", "Casework", "Methods"]),
