@@ -1,6 +1,7 @@
 import Base
 import Casework
 import Records
+import Store
 import Tenancy
 
 /// Who and what an undo must leave: a person in whose feed something stands that the run did not write, or who has an account, is no

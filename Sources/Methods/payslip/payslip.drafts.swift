@@ -1,5 +1,5 @@
 internal import Base
-internal import Casework
+package import Casework
 internal import Evidence
 package import Records
 internal import Tenancy
