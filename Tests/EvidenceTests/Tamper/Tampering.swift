@@ -205,14 +205,15 @@ enum Tampering: String, CaseIterable {
     }
 
     private func receipt(_ world: LogWorld, _ random: SeededRandom) throws -> Verdict? {
-        var receipt = try world.receipt(world.acts[random.below(world.acts.count)])
+        let acts = world.acts.filter { world.leaves[$0].body != nil }
+        var receipt = try world.receipt(acts[random.below(acts.count)])
         if self == .receiptEdited {
             switch random.below(3) {
             case 0: receipt.note = Tampering.edited(receipt.note, random)
             case 1: receipt.checkpoint = Tampering.edited(receipt.checkpoint, random)
             default:
                 // A true note of another act.
-                let other = try world.receipt(world.acts[random.below(world.acts.count)])
+                let other = try world.receipt(acts[random.below(acts.count)])
                 guard other.note != receipt.note else { return nil }
                 receipt.note = other.note
             }
