@@ -153,17 +153,19 @@ final class Phone: Sendable {
     let folder: TemporaryFolder
     let client: Client
 
-    init(_ stand: Stand, folder: TemporaryFolder = TemporaryFolder(), name: String = "phone") throws {
+    init(_ stand: Stand, folder: TemporaryFolder = TemporaryFolder(), name: String = "phone", logProofMs: Int64 = 3_600_000) throws {
         self.stand = stand
         self.folder = folder
-        client = Phone.client(stand, line, folder, name)
+        client = Phone.client(stand, line, folder, name, logProofMs: logProofMs)
     }
 
-    static func client(_ stand: Stand, _ line: Line, _ folder: TemporaryFolder, _ name: String = "phone") -> Client {
+    static func client(
+        _ stand: Stand, _ line: Line, _ folder: TemporaryFolder, _ name: String = "phone", logProofMs: Int64 = 3_600_000
+    ) -> Client {
         Client(
             profile: Profile(folder: folder.path + "/cache", keyPath: folder.path + "/key/device.key"),
             connector: LoopbackConnector(stand: stand, line: line),
-            options: ClientOptions(app: "test/1.0", deviceName: name, clock: stand.clock, tries: 3, sleep: { _ in }))
+            options: ClientOptions(app: "test/1.0", deviceName: name, clock: stand.clock, tries: 3, logProofMs: logProofMs, sleep: { _ in }))
     }
 
     @discardableResult

@@ -7,6 +7,8 @@ struct LogState: Codable, Sendable, Equatable {
     var watch = LogWatch()
     /// The newest note that a page brought and that is not proved yet.
     var shown: String?
+    /// The one before it: two of one size must be one.
+    var earlier: String?
     /// Notes an alarm was raised over: said once, kept in its file.
     var alarmed: [String] = []
 }
@@ -28,9 +30,6 @@ extension CacheTransaction {
 }
 
 extension Client {
-    /// A note that goes on from what is held within this time is only looked at for its signature; the proof is asked for later.
-    private static let proofEveryMs: Int64 = 3_600_000
-
     /// The newest proved checkpoint as a signed note, and the log's keys; nil before the first one.
     public func heldCheckpoint() throws -> (note: String, keys: [String])? {
         let watch = try cache().logState().watch
@@ -41,9 +40,10 @@ extension Client {
     func watchLog(_ report: inout SyncReport) async throws {
         let state = try cache().logState()
         guard let shown = state.shown, !state.alarmed.contains(shown), let checkpoint = LogWatch.checkpoint(shown) else { return }
-        if let old = state.watch.contradiction(to: shown) { return try alarm(.fork, old, shown, &report) }
+        let earlier = state.earlier.flatMap { LogWatch(held: [$0]).contradiction(to: shown) }
+        if let old = state.watch.contradiction(to: shown) ?? earlier { return try alarm(.fork, old, shown, &report) }
         if let newest = state.watch.newest, newest.origin == checkpoint.origin, newest.size <= checkpoint.size,
-            state.watch.isSigned(shown), let then = newest.time, let now = checkpoint.time, now.ms - then.ms < Client.proofEveryMs
+            state.watch.isSigned(shown), let then = newest.time, let now = checkpoint.time, now.ms - then.ms < options.logProofMs
         { return }
         var from: JSONObject = ["origin": .string(checkpoint.origin), "size": 0]
         if let newest = state.watch.newest, let note = state.watch.held.last {

@@ -14,12 +14,14 @@ public struct ClientOptions: Sendable {
     public var tries: Int
     /// A longer wait than this ends the try instead, in milliseconds.
     public var longestWaitMs: Int64
+    /// A checkpoint of a known key that comes this long (ms) after the last proved one, or later, is proved to go on from it.
+    public var logProofMs: Int64
     public var sleep: @Sendable (Int64) async throws -> Void
 
     public init(
         app: String, lang: String = "zh-Hans", deviceName: String, clock: any WallClock = SystemClock(),
         random: any RandomSource = SystemRandom(), sleepClock: any SleepClock = SystemSleepClock(), tries: Int = 4,
-        longestWaitMs: Int64 = 20_000,
+        longestWaitMs: Int64 = 20_000, logProofMs: Int64 = 3_600_000,
         sleep: @escaping @Sendable (Int64) async throws -> Void = { try await Task.sleep(for: .milliseconds($0)) }
     ) {
         self.app = app
@@ -30,6 +32,7 @@ public struct ClientOptions: Sendable {
         self.sleepClock = sleepClock
         self.tries = tries
         self.longestWaitMs = longestWaitMs
+        self.logProofMs = logProofMs
         self.sleep = sleep
     }
 }

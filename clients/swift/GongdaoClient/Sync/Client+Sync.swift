@@ -130,7 +130,9 @@ extension Client {
                 contact.heard(nowMs: now, serverMs: nil, timeToken: page.timeToken, reading: reading)
                 if !page.more { contact.syncedMs = now }
             }
-            if let note = page.checkpoint { try transaction.changeLog { $0.shown = note } }
+            if let note = page.checkpoint {
+                try transaction.changeLog { log in if log.shown != note { (log.earlier, log.shown) = (log.shown, note) } }
+            }
             guard !page.more, let lm = page.lm else { return }
             var outbox = try transaction.outbox()
             try outbox.observed(
