@@ -16,6 +16,7 @@ let strict: [SwiftSetting] = [
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
@@ -95,7 +96,7 @@ let package = Package(
         house("Session", ["Base", "Wire", "Records", "Casework", "Tenancy", "Identity", "Methods"]),
         house(
             "Listeners",
-            ["Base", "Wire", "Tenancy", "Identity", "Methods", "Session", logging, nioCore, nioPosix, nioSSL]),
+            ["Base", "Wire", "Tenancy", "Identity", "Methods", "Session", logging, nioCore, nioPosix, nioTLS, nioSSL]),
         // Printed evidence: PDF through pangocairo. Only the daemon links it.
         .systemLibrary(
             name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),

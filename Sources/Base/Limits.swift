@@ -111,6 +111,10 @@ public enum Limits {
     public static let verifyBuckets = 4_096
     public static let walBytes = 4 * 1024 * 1024
     public static let connections = 10_000
+    /// Of one address prefix (/24, /64); loopback is not counted, since a proxy brings everybody from there.
+    public static let connectionsPerPrefix = 4_000
+    /// Set aside for a full disk: the indexes (32 KiB each) of 500 partitions to be opened for reading.
+    public static let diskReserveBytes = 16 * 1024 * 1024
     public static let drainMs: Int64 = 10_000
     /// A socket that takes nothing for so long is closed, and how often one that holds something back is looked at.
     public static let stallMs: Int64 = 20_000

@@ -13,6 +13,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var transport: ChannelTransport?
     private var stall: StallWatch?
     private var isCounted = false
+    private var address: String?
 
     init(server: Server, door: Door, counter: ConnectionCounter) {
         self.server = server
@@ -23,14 +24,15 @@ final class ConnectionHandler: ChannelInboundHandler {
     func channelActive(context: ChannelHandlerContext) {
         let transport = ChannelTransport(context.channel)
         self.transport = transport
-        guard counter.enter() else {
+        address = context.remoteAddress?.ipAddress
+        guard counter.enter(address) else {
             transport.write(ConnectionCounter.refusal)
             return transport.close()
         }
         isCounted = true
         stall = StallWatch(context.channel)
         connection = Connection(
-            server: server, transport: transport, peer: Peer(door: door, address: context.remoteAddress?.ipAddress))
+            server: server, transport: transport, peer: Peer(door: door, address: address))
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -54,7 +56,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         stall?.stop()
-        if isCounted { counter.leave() }
+        if isCounted { counter.leave(address) }
         isCounted = false
         connection?.disconnected()
         connection = nil

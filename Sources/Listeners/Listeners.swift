@@ -1,3 +1,4 @@
+import Base
 package import Methods
 import NIOCore
 package import NIOPosix
@@ -33,12 +34,18 @@ package final class Listeners: Sendable {
     // Guards the listening channels between start, drain and close.
     private let open = Mutex<[(listener: Listener, channel: any Channel)]>([])
 
-    /// `certificates` is needed by TLS endpoints only.
-    package init(group: MultiThreadedEventLoopGroup, server: Server, certificates: TLSCertificates?, connections: Int) {
+    private let handshakeMs: Int64
+
+    /// `certificates` is needed by TLS endpoints only; `connections`: open ones in all; `handshakeMs`: how long a TLS handshake may take.
+    package init(
+        group: MultiThreadedEventLoopGroup, server: Server, certificates: TLSCertificates?, connections: Int,
+        perPrefix: Int = Limits.connectionsPerPrefix, countsLoopback: Bool = false, handshakeMs: Int64 = Limits.helloWaitMs
+    ) {
+        self.handshakeMs = handshakeMs
         self.group = group
         self.server = server
         self.certificates = certificates
-        counter = ConnectionCounter(limit: connections)
+        counter = ConnectionCounter(limit: connections, perPrefix: perPrefix, countsLoopback: countsLoopback)
     }
 
     /// Starts to listen; the address it listens on, with the port the system chose. Throws `ListenerError`.
@@ -92,7 +99,7 @@ package final class Listeners: Sendable {
     }
 
     private func bootstrap(_ door: Door, _ tls: TLSCertificates?) -> ServerBootstrap {
-        let (server, counter) = (server, counter)
+        let (server, counter, handshakeMs) = (server, counter, handshakeMs)
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -106,7 +113,10 @@ package final class Listeners: Sendable {
                         try channel.syncOptions?.setOption(.socketOption(.so_keepalive), value: 1)
                     }
                     if let tls {
-                        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls.current))
+                        let handshake = HandshakeGuard(limitMs: handshakeMs)
+                        try channel.pipeline.syncOperations.addHandlers([
+                            handshake, NIOSSLServerHandler(context: tls.current), HandshakeEnd(handshake),
+                        ])
                     }
                     try channel.pipeline.syncOperations.addHandler(
                         ConnectionHandler(server: server, door: door, counter: counter))

@@ -38,6 +38,8 @@ package protocol StoreFactory: Sendable {
     /// Puts the file of a backup in the place of the partition, which must be closed. Epochs are the caller's business.
     func restoreTenant(_ number: Int64, from path: String) throws
     func exists(_ number: Int64) -> Bool
+    /// Where a partition stands, read without opening it for writing; `StoreError.closed` where there is none.
+    func head(_ number: Int64) throws -> TenantHead
     /// Ascending.
     func tenants() throws -> [Int64]
     /// Lets go of the place, so that the next process may have it at once; every store of it must have been closed.

@@ -44,6 +44,8 @@ package final class MemoryFactory: StoreFactory {
         }
     }
 
+    package func head(_ number: Int64) throws -> TenantHead { try tenant(number, create: false).readNow { try $0.head() } }
+
     package func exists(_ number: Int64) -> Bool { files.withLock { $0.tenants[number] != nil } }
 
     /// Memory has no lock to let go of; what was committed stays.

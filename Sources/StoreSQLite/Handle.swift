@@ -93,6 +93,10 @@ final class Handle: @unchecked Sendable {
         }
         do {
             try connection.run(Handle.commit)
+        } catch StoreError.full {
+            // The commit record is the last frame written: without room for it, nothing was committed.
+            undo()
+            throw StoreError.full
         } catch {
             // Whether the log holds the commit record is not known here: only a fresh handle can tell.
             isDamaged = true

@@ -10,6 +10,7 @@ package final class SQLiteFactory: StoreFactory {
     package let directory: String
     private let faults: FaultPlan?
     private let pages: Int?
+    private let reserve: DiskReserve?
     private let home: Home
     /// Guards the one platform store.
     private let platformStore = Mutex<SQLitePlatformStore?>(nil)
@@ -19,8 +20,11 @@ package final class SQLiteFactory: StoreFactory {
     private static let waitingReads = 4_096
 
     /// `pages` (of 8 KiB) bounds each tenant's file: beyond it writes answer `StoreError.full`.
+    /// `reserve`: bytes set aside in the directory, so that partitions can be opened for reading when the disk is full; 0: none.
     /// Makes the directory where it is missing (mode 0700) and takes its lock; throws `StoreError.locked` where another process has it.
-    package init(directory: String, readPool: BlockingPool? = nil, faults: FaultPlan? = nil, pages: Int? = nil) throws {
+    package init(directory: String, readPool: BlockingPool? = nil, faults: FaultPlan? = nil, pages: Int? = nil, reserve: Int = 0)
+        throws
+    {
         self.directory = directory
         self.faults = faults
         self.pages = pages
@@ -31,19 +35,20 @@ package final class SQLiteFactory: StoreFactory {
             pool: readPool
                 ?? BlockingPool(threads: SQLiteFactory.readers, queueLimit: SQLiteFactory.waitingReads, name: "store-read"),
             isOwnPool: readPool == nil)
+        self.reserve = reserve > 0 ? DiskReserve(directory: directory, bytes: reserve) : nil
     }
 
     package func platform() throws -> any PlatformStore {
         try platformStore.withLock { store in
             if let store { return store }
-            let opened = try SQLitePlatformStore(path: directory + "/platform.sqlite", faults: faults)
+            let opened = try SQLitePlatformStore(path: directory + "/platform.sqlite", faults: faults, reserve: reserve)
             store = opened
             return opened
         }
     }
 
     package func tenant(_ number: Int64, create: Bool) throws -> any TenantStore {
-        try SQLiteTenantStore(path: path(number), create: create, home: home, faults: faults, pages: pages)
+        try SQLiteTenantStore(path: path(number), create: create, home: home, faults: faults, pages: pages, reserve: reserve)
     }
 
     package func destroyTenant(_ number: Int64) throws {
@@ -65,6 +70,8 @@ package final class SQLiteFactory: StoreFactory {
     }
 
     package func close() { home.close() }
+
+    package func head(_ number: Int64) throws -> TenantHead { try SQLiteFactory.head(of: path(number)) }
 
     package func exists(_ number: Int64) -> Bool { FileManager.default.fileExists(atPath: path(number)) }
 

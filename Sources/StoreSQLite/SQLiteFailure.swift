@@ -6,6 +6,8 @@ import Store
 enum SQLiteFailure {
     static func of(code: Int32, message: String) -> StoreError {
         switch code & 0xFF {
+        // The index of the log could not be made as large as it must be.
+        case _ where code == SQLITE_IOERR | 19 << 8: .full
         case SQLITE_FULL: .full
         case SQLITE_BUSY, SQLITE_LOCKED: .busy
         case SQLITE_READONLY: .readOnly

@@ -11,6 +11,7 @@ final class SQLiteFile: Sendable {
     private let faults: FaultPlan?
     /// The most pages (of 8 KiB) the file may grow to; nil: what the disk holds.
     private let pages: Int?
+    private let reserve: DiskReserve?
     private let counted = Atomic<Int>(0)
     private let isClosed = Atomic<Bool>(false)
     /// The writing handle; held for a whole write transaction. Nil after a commit whose outcome is unknown, until it is opened again.
@@ -28,12 +29,25 @@ final class SQLiteFile: Sendable {
 
     /// Opens the file, makes it where there is none and `create` says so, and brings it to the newest schema.
     /// Before an existing file is migrated it is copied beside itself, so that an older version can be put back.
-    init(path: String, schema: Schema, create: Bool, faults: FaultPlan?, pages: Int? = nil) throws {
+    init(path: String, schema: Schema, create: Bool, faults: FaultPlan?, pages: Int? = nil, reserve: DiskReserve? = nil)
+        throws
+    {
         self.path = path
         self.faults = faults
         self.pages = pages
+        self.reserve = reserve
         guard create || FileManager.default.fileExists(atPath: path) else { throw StoreError.closed }
-        let handle = try SQLiteFailure.translating {
+        let handle: Handle
+        do {
+            handle = try SQLiteFile.open(path, schema, pages)
+        } catch StoreError.full where reserve?.give() ?? false {
+            handle = try SQLiteFile.open(path, schema, pages)
+        }
+        writer.withLock { $0 = handle }
+    }
+
+    private static func open(_ path: String, _ schema: Schema, _ pages: Int?) throws -> Handle {
+        try SQLiteFailure.translating {
             let handle = try Handle(path: path, role: .writer, pages: pages)
             do {
                 let version = try handle.queue.unsafeRead { try schema.version(of: $0) }
@@ -47,7 +61,6 @@ final class SQLiteFile: Sendable {
             }
             return handle
         }
-        writer.withLock { $0 = handle }
     }
 
     var commits: Int { counted.load(ordering: .acquiring) }
@@ -109,6 +122,7 @@ final class SQLiteFile: Sendable {
         var answer: R?
         try writer.withLock { slot in
             try checkOpen()
+            try reserve?.checkRoom()
             let handle = try slot ?? SQLiteFailure.translating { try Handle(path: path, role: .writer, pages: pages) }
             slot = handle
             do {

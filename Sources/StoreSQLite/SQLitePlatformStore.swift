@@ -4,8 +4,8 @@ package import Store
 package final class SQLitePlatformStore: PlatformStore {
     private let file: SQLiteFile
 
-    init(path: String, faults: FaultPlan?) throws {
-        file = try SQLiteFile(path: path, schema: .platform, create: true, faults: faults)
+    init(path: String, faults: FaultPlan?, reserve: DiskReserve? = nil) throws {
+        file = try SQLiteFile(path: path, schema: .platform, create: true, faults: faults, reserve: reserve)
     }
 
     package var commits: Int { file.commits }
@@ -25,7 +25,8 @@ package final class SQLitePlatformStore: PlatformStore {
     package func close() throws { try file.close() }
 }
 
-private final class Documents: PlatformTransaction {
+/// The documents as one transaction sees them.
+final class Documents: PlatformTransaction {
     private let sql: Connection
 
     init(sql: Connection) { self.sql = sql }

@@ -7,9 +7,9 @@ package final class SQLiteTenantStore: TenantStore {
     /// Guards the hold on the directory; nil once closed. Its pool is where reads go that the warm handle cannot answer.
     private let home: Mutex<Home?>
 
-    init(path: String, create: Bool, home: Home, faults: FaultPlan?, pages: Int? = nil) throws {
+    init(path: String, create: Bool, home: Home, faults: FaultPlan?, pages: Int? = nil, reserve: DiskReserve? = nil) throws {
         self.home = Mutex(home)
-        file = try SQLiteFile(path: path, schema: .tenant, create: create, faults: faults, pages: pages)
+        file = try SQLiteFile(path: path, schema: .tenant, create: create, faults: faults, pages: pages, reserve: reserve)
     }
 
     package var commits: Int { file.commits }

@@ -68,6 +68,31 @@ import Testing
         #expect(await error(arguments).contains(key))
     }
 
+    @Test func everyMistakeIsToldAtOnce() async throws {
+        let home = try Home()
+        try home.write("c.yaml", "data:\n  dri: /x\nlimits:\n  connections: many\nlog:\n  level: loud\n")
+        let (_, mistakes) = await Settings.examine(
+            file: home.path + "/c.yaml", environment: ["GONGDAO_DATA_DRI": "/y"], arguments: ["--listen-tcp", "nowhere", "--kyes-dir", "/z"])
+        let told = mistakes.map(\.description)
+        for part in ["data.dri", "GONGDAO_DATA_DRI", "limits.connections", "log.level", "listen.tcp", "--kyes-dir"] {
+            #expect(told.contains { $0.contains(part) }, "\(part) is not in \(told)")
+        }
+        #expect(told.count == 6, "\(told)")
+    }
+
+    /// Whoever has set up `gongdao` in the environment can start the server from it.
+    @Test func variablesOfTheCommandLineForPeopleAreNoMistakes() async throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../clients")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).map { folder.appendingPathComponent($0) }
+        var names: Set<String> = []
+        for file in files where file.pathExtension == "swift" {
+            for match in try String(contentsOf: file, encoding: .utf8).matches(of: /GONGDAO_[A-Z_]+[A-Z]/) { names.insert(String(match.output)) }
+        }
+        #expect(names.contains("GONGDAO_OPERATOR_NAME") && names.count > 6)
+        let environment = Dictionary(uniqueKeysWithValues: names.map { ($0, "x") })
+        #expect(try await read([], environment) == (try await read()))
+    }
+
     @Test func plainTextOverTheNetworkNeedsToBeMeant() async throws {
         #expect(try await read(["--listen-tcp", "0.0.0.0:7000", "--listen-tcp-anywhere"]).listeners.count == 1)
     }

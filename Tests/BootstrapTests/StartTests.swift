@@ -93,9 +93,9 @@ import Testing
             .noPlatformKey, .badPlatformKey(source: "x"), .keyFileInside(file: "x", folder: "y"), .keyFileReadable(file: "x"),
             .wrongPlatformKey(source: "x", fingerprint: "f"), .newerSchema(file: "x", found: 2, known: 1), .dataInUse(folder: "x"),
             .clockEarlier(now: "a", last: "b"), .tooFewFiles(limit: 1, needed: 2), .folder("x", reason: "y"), .noListener,
-            .noData(folder: "x"), .damaged(file: "x", reason: "y"),
+            .noData(folder: "x"), .damaged(file: "x", reason: "y"), .noBackup(folder: "x", reason: "y"), .restoreUnfinished(folder: "x"),
         ]
-        let advice = ["make one", "must be", "move the key", "run `", "give the right", "start that", "stop it", "set the clock", "raise", "make it", "set at least", "start with", "restore"]
+        let advice = ["make one", "must be", "move the key", "run `", "give the right", "start that", "stop it", "set the clock", "raise", "make it", "set at least", "start with", "restore", "give a folder", "run `gongdaod restore"]
         for refusal in all { #expect(advice.contains { refusal.description.contains($0) }, "\(refusal)") }
     }
 }

@@ -38,6 +38,12 @@ import Wire
         #expect(copied.code == 0 && copied.out.contains("platform.sqlite"), "\(copied)")
         let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/backup").first)
         #expect(!name.hasSuffix(".unfinished"))
+        // One whole file each, for its owner only.
+        let made = folder.path + "/backup/" + name
+        #expect(try FileManager.default.subpathsOfDirectory(atPath: made).sorted() == ["platform.sqlite", "tenants"])
+        for (path, mode) in [(made, 0o700), (made + "/tenants", 0o700), (made + "/platform.sqlite", 0o600)] {
+            #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == mode, "\(path)")
+        }
         served.program.signal(SIGKILL)
         _ = try await served.program.exit()
         let copy = try Folder()
@@ -63,6 +69,17 @@ import Wire
         try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder.path + "/keys")
         let open = try await Program.run("gongdaod", ["doctor"] + folder.flags)
         #expect(open.code == 2 && open.out.contains("chmod 700"), "\(open)")
+    }
+
+    @Test func everyMistakeOfAConfigurationIsToldAndOneThatServesNobodyIsNotGood() async throws {
+        let wrong = try await Program.run("gongdaod", ["check-config", "--limits-connections", "0", "--log-level", "loud", "--listen-tcp", "x"])
+        #expect(wrong.code == 1)
+        for key in ["limits.connections", "log.level", "listen.tcp"] { #expect(wrong.err.contains(key), "\(wrong.err)") }
+        let idle = try await Program.run("gongdaod", ["check-config", "--operator-unix", "/tmp/o"])
+        #expect(idle.code == 1 && idle.err.contains("nothing to listen on"), "\(idle)")
+        let variables = ["GONGDAO_OPERATOR": "/tmp/o", "GONGDAO_OPERATOR_NAME": "olga", "GONGDAO_OPERATOR_PASSWORD": "x"]
+        let good = try await Program.run("gongdaod", ["check-config", "--listen-unix", "/tmp/l"], environment: variables)
+        #expect(good.code == 0, "\(good)")
     }
 
     @Test func unknownCommandsAndSettingsAreToldApart() async throws {

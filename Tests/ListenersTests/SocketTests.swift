@@ -11,13 +11,15 @@ import Wire
 
 /// A server on real sockets, stopped and removed at the end of the test.
 func serving<R>(
-    connections: Int = 100, certificates: TLSCertificates? = nil, home: Home? = nil,
+    connections: Int = 100, certificates: TLSCertificates? = nil, home: Home? = nil, perPrefix: Int = 1_000, countsLoopback: Bool = false,
+    handshakeMs: Int64 = 10_000,
     _ body: (Listeners, Home) async throws -> R
 ) async throws -> R {
     let home = try home ?? Home()
     let node = try home.node()
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
-    let listeners = Listeners(group: group, server: node.server, certificates: certificates, connections: connections)
+    let listeners = Listeners(group: group, server: node.server, certificates: certificates, connections: connections, perPrefix: perPrefix,
+        countsLoopback: countsLoopback, handshakeMs: handshakeMs)
     do {
         let result = try await body(listeners, home)
         await listeners.stopAccepting()
@@ -44,6 +46,37 @@ func serving<R>(
             #expect(try await client.answer(1)["result"]?["t_ms"]?.intValue != nil)
             await client.close()
         }
+    }
+
+    @Test func onePrefixCannotTakeAllConnections() async throws {
+        try await serving(perPrefix: 2, countsLoopback: true) { listeners, _ in
+            let address = try await listeners.start(Listener(.tcp(host: "127.0.0.1", port: 0), door: .tenants))
+            let first = try await LineClient.connect(address)
+            let second = try await LineClient.connect(address)
+            for client in [first, second] {
+                try await client.send(Lines.hello)
+                _ = try await client.answer(0)
+            }
+            let third = try await LineClient.connect(address)
+            #expect(try await third.line { $0["method"] == "bye" }["params"]?["why"] == "busy")
+            await first.close()
+            for _ in 0..<200 where listeners.counter.count > 1 { try await Task.sleep(for: .milliseconds(5)) }
+            let fourth = try await LineClient.connect(address)
+            try await fourth.send(Lines.hello)
+            _ = try await fourth.answer(0)
+            await fourth.close()
+            await second.close()
+        }
+    }
+
+    @Test func prefixesAreCountedApartAndLoopbackOnlyWhereAsked() {
+        let counter = ConnectionCounter(limit: 8, perPrefix: 2)
+        #expect(counter.enter("192.0.2.1") && counter.enter("192.0.2.77") && !counter.enter("192.0.2.3"))
+        #expect(counter.enter("198.51.100.1") && counter.enter("2001:db8::1") && counter.enter("2001:db8::2") && !counter.enter("2001:db8::3"))
+        #expect(counter.enter("127.0.0.1") && counter.enter("127.0.0.1") && counter.enter("127.0.0.1"))
+        #expect(counter.count == 8 && !counter.enter(nil) && counter.refusals == 3)
+        counter.leave("192.0.2.1")
+        #expect(counter.enter("192.0.2.4") && counter.count == 8)
     }
 
     @Test func manyRequestsInOnePacketAreAllAnswered() async throws {

@@ -50,6 +50,33 @@ import Wire
         }
     }
 
+    @Test func aHandshakeThatIsNeverFinishedIsEndedAndCountedMeanwhile() async throws {
+        let home = try Home()
+        let files = try made(home, "a")
+        let certificates = try TLSCertificates(chainFile: files.certificate, keyFile: files.key)
+        try await serving(certificates: certificates, home: home, handshakeMs: 700) { listeners, _ in
+            let address = try await listeners.start(Listener(.tls(host: "127.0.0.1", port: 0), door: .tenants))
+            let good = try await LineClient.connect(address, tls: trusting(files.ca))
+            try await good.send(Lines.hello)
+            _ = try await good.answer(0)
+            // One says nothing, one begins and stops in the midst of its first record.
+            let silent = try await LineClient.connect(address)
+            let halting = try await LineClient.connect(address)
+            try await halting.sendBytes([0x16, 0x03, 0x01, 0x02, 0x00, 0x01])
+            for _ in 0..<100 where listeners.counter.count < 3 { try await Task.sleep(for: .milliseconds(5)) }
+            #expect(listeners.counter.count == 3)
+            try await silent.waitForClose()
+            try await halting.waitForClose()
+            for _ in 0..<100 where listeners.counter.count > 1 { try await Task.sleep(for: .milliseconds(5)) }
+            #expect(listeners.counter.count == 1)
+            // A finished handshake is not on that clock any more.
+            try await Task.sleep(for: .milliseconds(800))
+            try await good.send(Lines.ping(1))
+            #expect(try await good.answer(1)["result"] != nil)
+            await good.close()
+        }
+    }
+
     @Test func olderTLSAndAnotherAuthorityAreRefused() async throws {
         let home = try Home()
         let files = try made(home, "a")

@@ -96,6 +96,23 @@ private final class ImportHouse {
         Generator(seed: 5, people: people, asOf: try #require(LocalDate(year: 2026, month: 11, day: 21)))
     }
 
+    @Test("Runs that have not changed are not read again")
+    func looks() async throws {
+        let house = try await ImportHouse()
+        let made = try generator(50)
+        for _ in 0..<4 { _ = try await house.run(made.rosterCSV(), "roster", dryRun: true) }
+        try await house.runner.drain(house.partition)
+        let before = house.runner.runsRead
+        // Something of HR's that is no run, again and again, as each leave request is.
+        for index in 0..<5 {
+            try await house.partition.system("test") { try $0.put(Department(id: "hr\(index)", name: "x", status: .active), in: .hr, isNew: true) }
+            try await house.runner.drain(house.partition)
+        }
+        #expect(house.runner.runsRead == before)
+        let run = try await house.run(made.rosterCSV(), "roster", dryRun: true)
+        #expect(run.status == .done && house.runner.runsRead > before)
+    }
+
     @Test("A roster comes in: dry run, run, a second run that changes nothing, and its undo")
     func roster() async throws {
         let house = try await ImportHouse()

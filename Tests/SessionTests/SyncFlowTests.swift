@@ -204,6 +204,21 @@ struct SyncFlowTests {
         }
     }
 
+    @Test("A cursor that a pull would refuse is refused by subscribe and credit too")
+    func spoiltCursors() async throws {
+        try await stand { stand, person in
+            let speaker = try await stand.session(person)
+            let cursor = try #require(try await speaker.pullAll().cursor)
+            for spoilt in ["AAAA", "zzz", String(cursor.dropLast())] {
+                let subscribe: JSON = ["mode": "delta", "cur": .string(spoilt), "credit": 1]
+                #expect(try await speaker.refusal("sync.subscribe", subscribe)?.code == .cursorReset)
+                #expect(try await speaker.refusal("sync.credit", ["cur": .string(spoilt), "credit": 1])?.code == .cursorReset)
+            }
+            #expect(try await speaker.refusal("sync.subscribe", ["mode": "delta", "cur": .string(cursor), "credit": 1]) == nil)
+            #expect(try await speaker.refusal("sync.credit", ["cur": .string(cursor), "credit": 1]) == nil)
+        }
+    }
+
     @Test("A device over its mutations a second is told to wait, never closed")
     func rates() async throws {
         try await stand { stand, person in

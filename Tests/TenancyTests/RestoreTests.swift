@@ -85,11 +85,58 @@ import Wire
         house.registry.closeAll()
         try house.factory.restoreTenant(1, from: path)
         let registry = try house.again()
-        await #expect(throws: RPCError(.unavailable)) { try await registry.open("demo") }
+        // Found out at the start, not at the first request; and requests learn who can end it.
+        await registry.inspect()
         #expect(house.alarms.recent.contains(.smallerThanRemembered(tenant: 1)))
+        #expect(try await registry.holds(registry.list()) == ["demo": .restored])
+        await #expect(throws: TenantHold.restored.error) { try await registry.open("demo") }
+        await #expect(throws: TenantHold.restored.error) { try await registry.open("demo") }
+        #expect(house.alarms.recent.filter { $0 == .smallerThanRemembered(tenant: 1) }.count == 1)
         try await registry.declareRestored("demo", reason: "disk lost", by: "olga")
+        #expect(try await registry.holds(registry.list()) == [:])
         let partition = try await registry.open("demo")
         #expect(try await Person(1).push(partition, 5, "test.put", put("r5")).words == ["ok"])
+    }
+
+    @Test(arguments: Kind.allCases) func aMarkedPartitionBeginsANewEpochBeforeAnythingElse(_ kind: Kind) async throws {
+        let house = try House(kind)
+        let (cursor, _, path) = try await yesterday(house)
+        house.registry.closeAll()
+        try house.factory.restoreTenant(1, from: path)
+        // As `gongdaod restore` leaves it: the history put aside had reached epoch 9.
+        try house.registry.platform.writeNow { try RestoreMark.put([1: RestoreMark(epoch: 9, from: "2026-11-20")], $0) }
+        let registry = try house.again()
+        await registry.inspect()
+        let partition = try await registry.open("demo")
+        #expect(try await partition.read { try $0.snapshot.head().epoch } == 10)
+        #expect(house.alarms.recent.contains(.restored(tenant: 1, epoch: 10, from: "2026-11-20")))
+        let person = Person(1)
+        await #expect(throws: RPCError(.cursorReset)) { try await partition.pull(PullRequest(cursor: cursor), for: person.principal) }
+        #expect(try await person.push(partition, 5, "test.put", put("r5")).words == ["ok"])
+        // Once: the mark is gone.
+        registry.closeAll()
+        let again = try await house.again().open("demo")
+        #expect(try await again.read { try $0.snapshot.head().epoch } == 10)
+    }
+
+    @Test func aMissingKeyOrDatabaseIsToldOnceAndClearly() async throws {
+        let house = try House(.sqlite)
+        _ = try await house.tenant()
+        house.registry.closeAll()
+        let key = try #require(try house.keys.load(tenant: 1))
+        try house.keys.destroy(tenant: 1)
+        let registry = try house.again()
+        await registry.inspect()
+        await #expect(throws: TenantHold.keyMissing.error) { try await registry.open("demo") }
+        #expect(house.alarms.recent == [.fileMissing(tenant: 1, what: .keyMissing)])
+        #expect(try await registry.holds(registry.list()) == ["demo": .keyMissing])
+        try house.keys.save(tenant: 1, key)
+        _ = try await registry.open("demo")
+        #expect(try await registry.holds(registry.list()) == [:])
+        registry.closeAll()
+        try house.factory.destroyTenant(1)
+        await #expect(throws: TenantHold.dataMissing.error) { try await registry.open("demo") }
+        await #expect(throws: TenantHold.dataMissing.error) { try await registry.declareRestored("demo", reason: "x", by: "o") }
     }
 
     @Test func whatIsInABackupCountsAsDurable() async throws {

@@ -1,6 +1,7 @@
 import Base
 import Foundation
 import StoreSQLite
+import Tenancy
 
 /// Copies of the databases, each of one instant, made with SQLite's own backup: readers and writers go on meanwhile, also those of
 /// another process.
@@ -10,10 +11,15 @@ enum Backup {
         var files: Int
     }
 
+    /// A folder's name for an instant: `2026-11-21T070000`.
+    static func name(_ now: Timestamp) -> String {
+        String(now.rfc3339(offsetMinutes: 0).prefix(19)).replacingOccurrences(of: ":", with: "")
+    }
+
     /// Into `backup.dir/<time>`, which appears under its name only when it is whole. `tell` hears one line a file.
     static func make(_ settings: Settings, now: Timestamp, _ tell: (String) -> Void) throws -> Made {
         let files = FileManager.default
-        let name = String(now.rfc3339(offsetMinutes: 0).prefix(19)).replacingOccurrences(of: ":", with: "")
+        let name = name(now)
         let folder = settings.backupDir + "/" + name
         let unfinished = folder + ".unfinished"
         guard files.fileExists(atPath: settings.dataDir + "/platform.sqlite") else { throw StartRefusal.noData(folder: settings.dataDir) }
@@ -30,6 +36,11 @@ enum Backup {
             try SQLiteFactory.copy(from: settings.dataDir + "/" + file, to: unfinished + "/" + file)
             tell(file)
         }
+        // However the copy comes back, by `gongdaod restore` or by hand: a new epoch begins then.
+        let numbers = tenants.compactMap { Int64($0.dropLast(7)) }
+        let marks = Dictionary(uniqueKeysWithValues: numbers.map { ($0, RestoreMark(epoch: 0, from: name)) })
+        try SQLiteFactory.writePlatform(unfinished + "/platform.sqlite") { try RestoreMark.put(marks, $0) }
+        try SQLiteFactory.settle(unfinished + "/platform.sqlite")
         try files.moveItem(atPath: unfinished, toPath: folder)
         return Made(folder: folder, files: tenants.count + 1)
     }

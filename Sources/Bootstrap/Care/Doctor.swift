@@ -16,7 +16,8 @@ enum Doctor {
     }
 
     static func examine(_ settings: Settings, environment: [String: String]) -> [Finding] {
-        [key(settings, environment)] + folders(settings) + databases(settings) + [backups(settings), files(settings)] + tls(settings)
+        [key(settings, environment)] + folders(settings) + databases(settings) + registry(settings, environment)
+            + [backups(settings), files(settings)] + tls(settings)
     }
 
     private static func key(_ settings: Settings, _ environment: [String: String]) -> Finding {
@@ -58,10 +59,37 @@ enum Doctor {
                 out.append(.check("\(path) cannot be read: \(error)"))
             }
         }
-        for name in tenants where !FileManager.default.fileExists(atPath: settings.keysDir + "/" + name.replacingOccurrences(of: ".sqlite", with: ".key")) {
-            out.append(.check("\(folder)/\(name) has no key file in keys.dir: the tenant was deleted, or its key must be restored"))
+        return out.isEmpty ? [.good("\(tenants.count) databases of tenants, all whole")] : out
+    }
+
+    /// The platform's list of tenants against the files that are there.
+    private static func registry(_ settings: Settings, _ environment: [String: String]) -> [Finding] {
+        let files = FileManager.default
+        let platform = settings.dataDir + "/platform.sqlite"
+        // A key that is missing or wrong is a finding of its own.
+        guard files.fileExists(atPath: platform), let key = try? PlatformKeySource.load(settings, environment: environment).key,
+            let contents = try? SQLiteFactory.readPlatform(platform, { try RegistryContents($0, key: key, random: SystemRandom()) })
+        else { return [] }
+        var out: [Finding] = []
+        let living = contents.tenants.filter { $0.status != .deleted }
+        for tenant in living {
+            let database = settings.dataDir + "/tenants/\(tenant.number).sqlite"
+            let keyFile = settings.keysDir + "/\(tenant.number).key"
+            if !files.fileExists(atPath: database) {
+                out.append(.check("tenant \(tenant.code) has no database (\(database)); restore it from a backup"))
+            } else if !files.fileExists(atPath: keyFile) {
+                out.append(.check("tenant \(tenant.code) has no key file (\(keyFile)); put its copy back"))
+            } else if let head = try? SQLiteFactory.head(of: database), contents.isBehind(tenant.number, head) {
+                out.append(
+                    .check(
+                        "tenant \(tenant.code) restored: waits for acceptance; its database is older than what the platform remembers. "
+                            + "An operator accepts it with `gongdao operator tenant accept-restore \(tenant.code) --reason TEXT`"))
+            } else if contents.restores[tenant.number] != nil {
+                out.append(.good("tenant \(tenant.code) was restored; its next opening begins a new epoch"))
+            }
         }
-        return out.isEmpty ? [.good("\(tenants.count) tenants, all databases whole")] : out
+        if out.allSatisfy(\.isGood) { out.append(.good("\(living.count) tenants, each with database and key")) }
+        return out
     }
 
     private static func backups(_ settings: Settings) -> Finding {

@@ -70,7 +70,9 @@ struct DoctorCommand: AsyncParsableCommand {
 /// `gongdaod check-config`.
 struct CheckConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check-config", abstract: "Reads the configuration, or prints a commented sample.", discussion: Setting.help)
+        commandName: "check-config",
+        abstract: "Reads the configuration and says everything that is wrong with it; or prints a commented sample.",
+        discussion: Setting.help)
 
     @Flag(name: .long, help: "Print a sample file with every key.") var sample = false
     @OptionGroup var options: CommonOptions
@@ -78,7 +80,11 @@ struct CheckConfigCommand: AsyncParsableCommand {
     func run() async throws {
         if sample { return print(Setting.sample, terminator: "") }
         try await Out.guarded {
-            let settings = try await options.read()
+            let (settings, mistakes) = await options.examine()
+            for mistake in mistakes { Out.refusal("\(mistake)") }
+            guard mistakes.isEmpty else { throw ExitCode(1) }
+            // A file that is right in every line and serves nobody is a mistake too.
+            guard settings.listeners.contains(where: { $0.door == .tenants }) else { throw StartRefusal.noListener }
             Out.line("the configuration is good; \(settings.listeners.count) listeners, data in \(settings.dataDir)")
         }
     }

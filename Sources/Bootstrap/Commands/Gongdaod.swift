@@ -12,7 +12,8 @@ package struct Gongdaod: AsyncParsableCommand {
             """,
         version: Node.software,
         subcommands: [
-            ServeCommand.self, InitCommand.self, BackupCommand.self, DoctorCommand.self, CheckConfigCommand.self, KeysCommand.self,
+            ServeCommand.self, InitCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self, CheckConfigCommand.self,
+            KeysCommand.self,
         ])
 
     package init() {}
@@ -26,13 +27,20 @@ struct CommonOptions: ParsableArguments {
 
     /// Reads the configuration. `--config` may stand anywhere among the settings.
     func read() async throws -> Settings {
+        let (settings, mistakes) = await examine()
+        if let first = mistakes.first { throw first }
+        return settings
+    }
+
+    /// The same with everything that is wrong.
+    func examine() async -> (settings: Settings, mistakes: [SettingsError]) {
         let environment = ProcessInfo.processInfo.environment
         var (file, flags) = (config ?? environment["GONGDAO_CONFIG"], settings)
         if let place = flags.firstIndex(of: "--config"), flags.indices.contains(place + 1) {
             file = flags[place + 1]
             flags.removeSubrange(place...place + 1)
         }
-        return try await Settings.read(file: file, environment: environment, arguments: flags)
+        return await Settings.examine(file: file, environment: environment, arguments: flags)
     }
 }
 

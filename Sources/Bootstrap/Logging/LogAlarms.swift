@@ -22,7 +22,16 @@ enum LogAlarms {
         case .commitFailed(let tenant, let detail):
             log.error("a commit failed; its mutations will be sent again", metadata: ["tenant": "\(tenant)", "detail": "\(detail)"])
         case .diskFull(let tenant):
-            log.critical("the disk is full; the tenant is read-only until there is room", metadata: ["tenant": "\(tenant)"])
+            log.critical("the disk is full; tenants are read-only until there is room", metadata: ["tenant": "\(tenant)"])
+        case .diskHasRoom: log.notice("the disk has room again")
+        case .fileMissing(let tenant, .keyMissing):
+            log.critical("a tenant's key file is missing; it is not served until the file is back", metadata: ["tenant": "\(tenant)"])
+        case .fileMissing(let tenant, _):
+            log.critical("a tenant's database is missing; it is not served until it is restored", metadata: ["tenant": "\(tenant)"])
+        case .restored(let tenant, let epoch, let from):
+            log.notice(
+                "a tenant came out of a backup; a new epoch has begun",
+                metadata: ["tenant": "\(tenant)", "epoch": "\(epoch)", "backup": "\(from)"])
         case .keyWorn(let tenant, let key):
             log.warning("a data key should be rotated", metadata: ["tenant": "\(tenant)", "key": "\(key)"])
         case .fault(let tenant, let correlation, let detail):

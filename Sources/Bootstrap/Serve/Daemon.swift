@@ -29,7 +29,8 @@ package final class Daemon: Sendable {
         group = MultiThreadedEventLoopGroup(numberOfThreads: settings.threads == 0 ? System.coreCount : settings.threads)
         do {
             certificates = try Daemon.certificates(settings)
-            listeners = Listeners(group: group, server: node.server, certificates: certificates, connections: settings.connections)
+            listeners = Listeners(group: group, server: node.server, certificates: certificates, connections: settings.connections,
+                perPrefix: settings.connectionsPerPrefix)
             var addresses: [(listener: Listener, address: String)] = []
             for listener in settings.listeners { addresses.append((listener, try await listeners.start(listener))) }
             self.addresses = addresses

@@ -18,12 +18,15 @@ final class Jobs: Sendable {
     func start() {
         let (settings, registry, pools) = (node.settings, node.registry, node.pools)
         let clock = node.clock
+        let looking = Task { await registry.inspect() }
+        running.withLock { $0.append(looking) }
         repeating("tick", everyMs: Int64(settings.timerMs)) { await registry.tick() }
         let imports = ImportRunner(registry: registry)
         repeating("imports", everyMs: Int64(settings.timerMs)) { await imports.tick() }
         repeating("mark", everyMs: Jobs.markMs) {
             let platform = registry.platform
-            try await pools.read.run { try Mark.touch(platform, clock.now()) }
+            // A full disk is told by whoever writes for somebody; the mark comes when there is room.
+            do { try await pools.read.run { try Mark.touch(platform, clock.now()) } } catch StoreError.full {}
         }
     }
 

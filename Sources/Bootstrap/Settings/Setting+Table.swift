@@ -29,6 +29,10 @@ extension Setting {
             "limits.connections", .integer(1...1_000_000), String(Limits.connections),
             "Open connections; more are told to come back later. Start checks it against the limit of open files."),
         Setting(
+            "limits.connections_per_prefix", .integer(1...1_000_000), String(Limits.connectionsPerPrefix),
+            "Open connections from one address prefix (/24 of IPv4, /64 of IPv6), whether or not they have said anything. Loopback is not "
+                + "counted: a proxy on this machine brings everybody from there."),
+        Setting(
             "limits.tenants", .integer(1...100_000), String(Limits.openTenants),
             "Tenants held open at a time; those idle longest are closed for others."),
         Setting("limits.threads", .integer(0...256), "0", "Event loops; 0: one for each processor."),

@@ -6,62 +6,105 @@ extension Settings {
     package static func read(
         file: String?, environment: [String: String], arguments: [String]
     ) async throws -> Settings {
-        try await Settings(SettingsReader(file: file, environment: environment, arguments: arguments))
+        let (settings, mistakes) = await examine(file: file, environment: environment, arguments: arguments)
+        if let first = mistakes.first { throw first }
+        return settings
     }
 
-    init(_ reader: SettingsReader) throws(SettingsError) {
-        serverName = try reader.required("server.name")
-        dataDir = try reader.folder("data.dir")
-        keysDir = try reader.folder("keys.dir")
-        backupDir = try reader.folder("backup.dir")
+    /// The same with everything that is wrong; what cannot be read has no value then.
+    package static func examine(
+        file: String?, environment: [String: String], arguments: [String]
+    ) async -> (settings: Settings, mistakes: [SettingsError]) {
+        let reader = await SettingsReader(file: file, environment: environment, arguments: arguments)
+        var mistakes = Mistakes(all: reader.mistakes)
+        let settings = Settings(reader, &mistakes)
+        return (settings, mistakes.all)
+    }
+
+    /// Collects what is wrong instead of ending at it.
+    fileprivate struct Mistakes {
+        var all: [SettingsError]
+
+        mutating func take<T>(_ instead: T, _ body: () throws(SettingsError) -> T) -> T {
+            do throws(SettingsError) {
+                return try body()
+            } catch {
+                all.append(error)
+                return instead
+            }
+        }
+    }
+
+    private init(_ reader: SettingsReader, _ m: inout Mistakes) {
+        serverName = m.take("") { () throws(SettingsError) in try reader.required("server.name") }
+        dataDir = m.take("") { () throws(SettingsError) in try reader.folder("data.dir") }
+        keysDir = m.take("") { () throws(SettingsError) in try reader.folder("keys.dir") }
+        backupDir = m.take("") { () throws(SettingsError) in try reader.folder("backup.dir") }
         keyFile = reader.text("key.file")
         certificate = reader.text("tls.certificate")
         certificateKey = reader.text("tls.key")
-        logLevel = try reader.choice("log.level")
-        logFormat = try reader.choice("log.format")
-        connections = try reader.number("limits.connections")
-        openTenants = try reader.number("limits.tenants")
-        threads = try reader.number("limits.threads")
-        drainSeconds = try reader.number("drain.seconds")
-        timerMs = try reader.number("jobs.timer_ms")
-        acceptsEarlierClock = try reader.flag("clock.accept_earlier")
-        listeners = try Settings.listeners(reader)
-        try check(plainAnywhere: reader.flag("listen.tcp_anywhere"))
+        logLevel = m.take("") { () throws(SettingsError) in try reader.choice("log.level") }
+        logFormat = m.take("") { () throws(SettingsError) in try reader.choice("log.format") }
+        connections = m.take(0) { () throws(SettingsError) in try reader.number("limits.connections") }
+        connectionsPerPrefix = m.take(0) { () throws(SettingsError) in try reader.number("limits.connections_per_prefix") }
+        openTenants = m.take(0) { () throws(SettingsError) in try reader.number("limits.tenants") }
+        threads = m.take(0) { () throws(SettingsError) in try reader.number("limits.threads") }
+        drainSeconds = m.take(0) { () throws(SettingsError) in try reader.number("drain.seconds") }
+        timerMs = m.take(0) { () throws(SettingsError) in try reader.number("jobs.timer_ms") }
+        acceptsEarlierClock = m.take(false) { () throws(SettingsError) in try reader.flag("clock.accept_earlier") }
+        listeners = Settings.listeners(reader, &m)
+        let anywhere = m.take(false) { () throws(SettingsError) in try reader.flag("listen.tcp_anywhere") }
+        m.all += contradictions(plainAnywhere: anywhere)
     }
 
-    private static func listeners(_ reader: SettingsReader) throws(SettingsError) -> [Listener] {
-        let mode: UInt32 = try reader.choice("listen.unix_mode") == "0660" ? 0o660 : 0o600
+    private static func listeners(_ reader: SettingsReader, _ m: inout Mistakes) -> [Listener] {
+        let mode: UInt32 = m.take("0600") { () throws(SettingsError) in try reader.choice("listen.unix_mode") } == "0660" ? 0o660 : 0o600
         var out: [Listener] = []
         for (group, door) in [("listen", Door.tenants), ("operator", Door.operators)] {
-            if let (host, port) = try reader.address(group + ".tcp") { out.append(Listener(.tcp(host: host, port: port), door: door)) }
-            if let (host, port) = try reader.address(group + ".tls") { out.append(Listener(.tls(host: host, port: port), door: door)) }
+            if let (host, port) = m.take(nil, { () throws(SettingsError) in try reader.address(group + ".tcp") }) {
+                out.append(Listener(.tcp(host: host, port: port), door: door))
+            }
+            if let (host, port) = m.take(nil, { () throws(SettingsError) in try reader.address(group + ".tls") }) {
+                out.append(Listener(.tls(host: host, port: port), door: door))
+            }
             if let path = reader.text(group + ".unix") { out.append(Listener(.unix(path: path, mode: mode), door: door)) }
         }
         return out
     }
 
-    private func check(plainAnywhere: Bool) throws(SettingsError) {
+    private func contradictions(plainAnywhere: Bool) -> [SettingsError] {
+        var out: [SettingsError] = []
         for listener in listeners {
             switch listener.endpoint {
             case .tcp(let host, _) where !Settings.isLoopback(host):
                 if listener.door == .operators {
-                    throw .contradiction("operator.tcp must be a loopback address; use operator.tls for other machines")
-                }
-                if !plainAnywhere {
-                    throw .contradiction(
-                        "listen.tcp would send everything readable over the network; use listen.tls, or set listen.tcp_anywhere if that is meant")
+                    out.append(.contradiction("operator.tcp must be a loopback address; use operator.tls for other machines"))
+                } else if !plainAnywhere {
+                    out.append(
+                        .contradiction(
+                            "listen.tcp would send everything readable over the network; use listen.tls, or set listen.tcp_anywhere if that is meant"
+                        ))
                 }
             case .tls where certificate == nil || certificateKey == nil:
-                throw .contradiction("listen.tls needs tls.certificate and tls.key")
+                let needy = SettingsError.contradiction("listen.tls needs tls.certificate and tls.key")
+                if !out.contains(needy) { out.append(needy) }
             default: break
             }
         }
-        for (name, other) in [("keys.dir", keysDir), ("backup.dir", backupDir)] where Paths.isInside(other, dataDir) || Paths.isInside(dataDir, other) {
-            throw .contradiction("\(name) and data.dir must not lie inside each other: keys and copies are kept apart from the databases")
+        // A folder that could not be read is told already.
+        for (name, other) in [("keys.dir", keysDir), ("backup.dir", backupDir)] where Settings.overlap(other, dataDir) {
+            out.append(
+                .contradiction("\(name) and data.dir must not lie inside each other: keys and copies are kept apart from the databases"))
         }
-        if Paths.isInside(keysDir, backupDir) || Paths.isInside(backupDir, keysDir) {
-            throw .contradiction("keys.dir and backup.dir must not lie inside each other: a copy of the databases must not carry its keys")
+        if Settings.overlap(keysDir, backupDir) {
+            out.append(
+                .contradiction("keys.dir and backup.dir must not lie inside each other: a copy of the databases must not carry its keys"))
         }
+        return out
+    }
+
+    private static func overlap(_ a: String, _ b: String) -> Bool {
+        !a.isEmpty && !b.isEmpty && (Paths.isInside(a, b) || Paths.isInside(b, a))
     }
 
     static func isLoopback(_ host: String) -> Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }

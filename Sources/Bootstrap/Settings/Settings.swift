@@ -1,3 +1,4 @@
+import Base
 package import Listeners
 
 /// The configuration of one process, read and checked.
@@ -13,6 +14,7 @@ package struct Settings: Sendable, Equatable {
     package var logLevel = "info"
     package var logFormat = "text"
     package var connections = 0
+    package var connectionsPerPrefix = Limits.connectionsPerPrefix
     package var openTenants = 0
     package var threads = 0
     package var drainSeconds = 0

@@ -9,6 +9,7 @@ enum StartCheck {
     /// Makes the folders (mode 0700) or finds them; all must be writable.
     static func folders(_ settings: Settings, create: Bool) throws(StartRefusal) {
         let files = FileManager.default
+        if files.fileExists(atPath: settings.dataDir + Restore.staging) { throw .restoreUnfinished(folder: settings.dataDir) }
         if !create, !files.fileExists(atPath: settings.dataDir + "/platform.sqlite") { throw .noData(folder: settings.dataDir) }
         for folder in [settings.dataDir, settings.keysDir, settings.backupDir] {
             do {
@@ -23,7 +24,7 @@ enum StartCheck {
     /// Takes the lock on the data folder; only one process at a time has it.
     static func open(_ folder: String, _ faults: FaultPlan?) throws(StartRefusal) -> SQLiteFactory {
         do {
-            return try SQLiteFactory(directory: folder, faults: faults)
+            return try SQLiteFactory(directory: folder, faults: faults, reserve: Limits.diskReserveBytes)
         } catch StoreError.locked {
             throw .dataInUse(folder: folder)
         } catch {
@@ -57,7 +58,8 @@ enum StartCheck {
         if let last = try Mark.lastUse(platform), now < last {
             guard acceptsEarlier else { throw StartRefusal.clockEarlier(now: now.rfc3339(), last: last.rfc3339()) }
         }
-        try Mark.set(platform, now)
+        // A full disk is no reason not to serve what can be read.
+        do { try Mark.set(platform, now) } catch StoreError.full {}
     }
 
     static func explain(_ error: any Error, _ file: String, keySource: String) -> StartRefusal {

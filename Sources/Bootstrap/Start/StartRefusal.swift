@@ -14,6 +14,8 @@ package enum StartRefusal: Error, Sendable, Equatable, CustomStringConvertible {
     case noData(folder: String)
     case damaged(file: String, reason: String)
     case rulePacks(String)
+    case noBackup(folder: String, reason: String)
+    case restoreUnfinished(folder: String)
 
     package var description: String {
         switch self {
@@ -51,6 +53,10 @@ package enum StartRefusal: Error, Sendable, Equatable, CustomStringConvertible {
             "\(file) is damaged (\(reason)); restore it from the last backup, and keep the damaged file for inspection"
         case .rulePacks(let reason):
             "this program was built with a faulty rule pack (\(reason)); install a build whose tests passed"
+        case .noBackup(let folder, let reason):
+            "\(folder) cannot be restored: \(reason); give a folder that `gongdaod backup` made. Nothing was changed"
+        case .restoreUnfinished(let folder):
+            "a restore in \(folder) was interrupted; run `gongdaod restore FOLDER` again with the same folder before anything else"
         }
     }
 }

@@ -42,7 +42,7 @@ package enum MethodRegistry {
     private static let operatorMethods: [any Method.Type] = [
         OperatorActivateMethod.self, OperatorSignInMethod.self, OperatorPasswordMethod.self, OperatorCreateMethod.self,
         OperatorListMethod.self, OperatorRevokeMethod.self, TenantCreateMethod.self, TenantListMethod.self,
-        TenantSuspendMethod.self, TenantResumeMethod.self, TenantDeleteMethod.self, TenantCertificateMethod.self,
+        TenantSuspendMethod.self, TenantResumeMethod.self, TenantAcceptRestoreMethod.self, TenantDeleteMethod.self, TenantCertificateMethod.self,
         TenantRotateKeyMethod.self, TenantFirstAdminMethod.self,
     ]
 

@@ -15,6 +15,18 @@ package final class ImportRunner: Sendable {
         /// The head of `q/hr` when a tenant's runs were last looked for.
         var looked: [Int64: Int64] = [:]
         var hasResumed = false
+        var runsRead = 0
+        /// What was read of each tenant's runs.
+        var seen: [Int64: Seen] = [:]
+    }
+
+    /// The runs of one tenant that are not finished, as of a place in `q/hr`.
+    private struct Seen {
+        var epoch: Int64 = 0
+        var seq: Int64 = 0
+        var running: [String: ImportRun] = [:]
+        /// Runs read by the last look.
+        var read = 0
     }
 
     let registry: TenantRegistry
@@ -42,6 +54,9 @@ package final class ImportRunner: Sendable {
             }
         }
     }
+
+    /// Records of runs read so far, for tests and metrics.
+    package var runsRead: Int { state.withLock { $0.runsRead } }
 
     /// Works off everything pending in one tenant, and waits for it.
     package func drain(_ partition: Partition) async throws {
@@ -96,11 +111,34 @@ package final class ImportRunner: Sendable {
         if isRemembered { try await remember(partition, pending: false) }
     }
 
-    /// The oldest run that is not finished.
+    /// The oldest run that is not finished. After the first look only what changed since is read: `q/hr` changes with every request.
     private func pending(_ partition: Partition) async throws -> ImportRun? {
-        try await partition.readOnPool { reader in
-            try reader.records(ImportRun.self, in: .hr, limit: 100_000).map(\.record).filter { $0.status == .running }
-                .min { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
+        let number = partition.tenant.number
+        let known = state.withLock { $0.seen[number] } ?? Seen()
+        let seen = try await partition.readOnPool { reader in
+            var seen = known
+            seen.read = 0
+            guard let feed = try reader.number(of: .hr) else { return seen }
+            let epoch = try reader.snapshot.head().epoch
+            // After a restore the numbers below are others.
+            if seen.epoch != epoch { seen = Seen(epoch: epoch) }
+            var changed: [String] = []
+            try reader.snapshot.changes(feed: feed, after: seen.seq) { header, _ in
+                seen.seq = max(seen.seq, header.seq)
+                if header.collection == ImportRun.schema.code { changed.append(header.id) }
+                return true
+            }
+            seen.read = changed.count
+            for id in changed {
+                let run = try reader.record(ImportRun.self, id: id)?.record
+                seen.running[id] = run?.status == .running ? run : nil
+            }
+            return seen
         }
+        state.withLock { state in
+            state.seen[number] = seen
+            state.runsRead += seen.read
+        }
+        return seen.running.values.min { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
     }
 }

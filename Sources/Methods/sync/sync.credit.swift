@@ -10,6 +10,7 @@ package enum SyncCreditMethod: Method {
     package static let name = "sync.credit"
     package static let needs = Need.session
     package static let meaning = LocalizedText(zh: "告知所持游标并允许更多页。", en: "Names the cursor held and allows more pages.")
+    package static let errors: [ErrorCode] = [.cursorReset]
     package static let params = Shape.object([
         Field("cur", .token, "the cursor the client holds"), Field("credit", .int(1...1000), "how many more pages it takes"),
     ])
@@ -19,6 +20,7 @@ package enum SyncCreditMethod: Method {
         guard let cursor = call.params?["cur"]?.string, let credit = call.params?["credit"]?.int else {
             throw .params(field: "cur", reason: "missing")
         }
+        try await c.partition().check(cursor: cursor, for: c.principal())
         return .empty(.credit(cursor: cursor, pages: Int(credit)))
     }
 }

@@ -12,6 +12,7 @@ package enum SyncSubscribeMethod: Method {
     package static let meaning = LocalizedText(
         zh: "订阅变更通知。",
         en: "Asks to be told of changes on this connection.")
+    package static let errors: [ErrorCode] = [.cursorReset]
     package static let params = Shape.object([
         Field("mode", .word(["poke", "delta", "off"]), "how to be told"),
         .optional("cur", .token, "with `delta`: the cursor the client holds"),
@@ -24,6 +25,7 @@ package enum SyncSubscribeMethod: Method {
         case "poke": return .empty(.subscribe(.poke))
         case "delta":
             guard let cursor = call.params?["cur"]?.string else { throw .params(field: "cur", reason: "missing") }
+            try await c.partition().check(cursor: cursor, for: c.principal())
             return .empty(.subscribe(.delta(cursor: cursor, pages: Int(call.params?["credit"]?.int ?? 1))))
         default: return .empty(.subscribe(.off))
         }

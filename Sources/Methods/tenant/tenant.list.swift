@@ -21,6 +21,9 @@ package enum TenantListMethod: Method {
                     Field("number", .count, "number"), Field("code", .id, "code"), Field("name", .text(200), "name"),
                     Field("state", .word(TenantStatus.allCases.map(\.rawValue)), "where it stands"),
                     Field("created_ms", .count, "when made"),
+                    .optional(
+                        "held", .word(TenantHold.allCases.map(\.rawValue)),
+                        "why it is not served: an older copy waits for `tenant.accept_restore`, or a file is missing"),
                 ]), 1000), "the tenants"),
         Field("more", .bool, "there are more"),
     ])
@@ -29,11 +32,15 @@ package enum TenantListMethod: Method {
         let after = call.params?["after"]?.int ?? 0
         let limit = Int(call.params?["limit"]?.int ?? 1000)
         let all = c.services.registry.list().filter { $0.number > after }
-        let list = all.prefix(limit).map { tenant -> JSON in
-            [
+        let page = Array(all.prefix(limit))
+        let holds = try await c.services.registry.holds(page)
+        let list = page.map { tenant -> JSON in
+            var members: JSONObject = [
                 "number": .int(tenant.number), "code": .string(tenant.code), "name": .string(tenant.name),
                 "state": .string(tenant.status.rawValue), "created_ms": .int(tenant.created.ms),
             ]
+            if let hold = holds[tenant.code] { members["held"] = .string(hold.rawValue) }
+            return .object(members)
         }
         let result: JSON = ["tenants": .array(list), "more": .bool(all.count > limit)]
         return Answer(bytes: result.bytes)

@@ -23,6 +23,7 @@ extension Partition {
                 return done
             }
             KillPoint.reach(.afterCommitBeforeAnswer)
+            core.disk.wrote()
             publish(done)
             for answer in done.answers { answer() }
             KillPoint.reach(.afterAnswer)
@@ -99,7 +100,7 @@ extension Partition {
             restored(proof)
         case StoreError.full:
             purgeReceipts.rolledBack()
-            core.alarms.raise(.diskFull(tenant: tenant.number))
+            core.disk.full(tenant: tenant.number)
         case StoreError.busy:
             purgeReceipts.rolledBack()
             code = .busy

@@ -34,7 +34,7 @@ package final class Partition: Sendable {
     let broken = Atomic(false)
 
     init(
-        tenant: TenantInfo, state: TenantState, stores: StoreBox, keys: KeyRingBox, pools: Pools, clock: any WallClock,
+        tenant: TenantInfo, state: TenantState, stores: StoreBox, keys: KeyRingBox, disk: DiskWatch, pools: Pools, clock: any WallClock,
         random: any RandomSource, alarms: any AlarmSink, commands: @escaping CommandLookup, durableLeaves: Int64, keepsLog: Bool = true
     ) {
         self.tenant = tenant
@@ -42,7 +42,7 @@ package final class Partition: Sendable {
         self.stores = stores
         self.pools = pools
         core = PartitionCore(
-            tenant: tenant, keys: keys, clock: clock, random: random, alarms: alarms, commands: commands,
+            tenant: tenant, keys: keys, clock: clock, random: random, alarms: alarms, disk: disk, commands: commands,
             durableLeaves: durableLeaves, keepsLog: keepsLog)
         lastUsed = Atomic(clock.now().ms)
     }
@@ -104,6 +104,9 @@ package final class Partition: Sendable {
             core.alarms.raise(.sealDamaged(tenant: tenant.number, place: "\(error)"))
             return RPCError(.unavailable)
         case StoreError.busy: return RPCError(.busy)
+        case StoreError.full:
+            core.disk.full(tenant: tenant.number)
+            return RPCError(.unavailable)
         case is StoreError: return RPCError(.unavailable)
         default: return error
         }

@@ -13,6 +13,7 @@ final class PartitionCore: Sendable {
     let clock: any WallClock
     let random: any RandomSource
     let alarms: any AlarmSink
+    let disk: DiskWatch
     /// The operations this server knows.
     let commands: CommandLookup
     let names = FeedNames()
@@ -23,7 +24,7 @@ final class PartitionCore: Sendable {
     let keepsLog: Bool
 
     init(
-        tenant: TenantInfo, keys: KeyRingBox, clock: any WallClock, random: any RandomSource, alarms: any AlarmSink,
+        tenant: TenantInfo, keys: KeyRingBox, clock: any WallClock, random: any RandomSource, alarms: any AlarmSink, disk: DiskWatch,
         commands: @escaping CommandLookup, durableLeaves: Int64, keepsLog: Bool
     ) {
         self.tenant = tenant
@@ -31,6 +32,7 @@ final class PartitionCore: Sendable {
         self.clock = clock
         self.random = random
         self.alarms = alarms
+        self.disk = disk
         self.commands = commands
         self.durableLeaves = Atomic(durableLeaves)
         self.keepsLog = keepsLog

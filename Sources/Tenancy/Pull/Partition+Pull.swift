@@ -54,6 +54,22 @@ extension Partition {
         return isLong ? Limits.pageBytes : Limits.loopPageBytes
     }
 
+    /// Throws 1301 for a cursor that a pull would answer so; one that knows more than this partition proves a rollback here too.
+    package func check(cursor: String, for p: Principal) async throws(RPCError) {
+        try admit(p)
+        do {
+            try await read { reader in
+                let known = try PullRun.cursor(cursor, p, reader, try reader.snapshot.head())
+                guard known.A >= (try reader.snapshot.grantsFloor()) else { throw RPCError(.cursorReset) }
+            }
+        } catch let error as RollbackProof {
+            await rolledBack(error)
+            throw RPCError(.cursorReset)
+        } catch {
+            throw answer(error)
+        }
+    }
+
     /// Lets the writer open a new epoch between two batches.
     func rolledBack(_ proof: RollbackProof) async {
         _ = try? await system("log.restored") { _ in throw proof }

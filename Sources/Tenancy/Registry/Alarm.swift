@@ -13,8 +13,14 @@ package enum Alarm: Sendable, Equatable {
     case poisoned(tenant: Int64, queue: String, n: Int64, correlation: String)
     /// A commit failed, or nobody knows whether it did.
     case commitFailed(tenant: Int64, detail: String)
-    /// The disk is full: the partition is read-only.
+    /// The disk is full: all tenants are read-only. Raised once, for the tenant that found out (0: the platform).
     case diskFull(tenant: Int64)
+    /// There is room again.
+    case diskHasRoom
+    /// The tenant's database or key file is not where it must be; it is not served.
+    case fileMissing(tenant: Int64, what: TenantHold)
+    /// The tenant came out of a backup: a new epoch has begun.
+    case restored(tenant: Int64, epoch: Int64, from: String)
     /// A data key comes near the number of seals that AES-GCM allows.
     case keyWorn(tenant: Int64, key: UInt16)
     /// Code of ours threw what it must not; the correlation id stands in the answer.

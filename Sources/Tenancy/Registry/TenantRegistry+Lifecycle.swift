@@ -94,17 +94,22 @@ extension TenantRegistry {
             return nil
         }
         try await blocking {
+            if let hold = try self.missing(summary.number) { throw hold.error }
             if let open { guard self.closeNow(open) else { throw RPCError(.busy) } }
             let ring = try self.ring(summary.number)
             let store = try self.stores.tenant(summary.number, create: false)
             let partition = self.make(summary, store, ring, durable: -1)
             defer { try? store.close() }
-            let known = self.tenants.withLock { $0.heads[summary.number] }
+            let (known, mark) = self.tenants.withLock { ($0.heads[summary.number], $0.restores[summary.number]) }
             try partition.raiseEpoch(
-                atLeast: known?.epoch ?? 0,
+                atLeast: max(known?.epoch ?? 0, mark?.epoch ?? 0),
                 note: ["reason": .string(reason), "by": .string("operator:" + `operator`), "known_size": .int(known?.leaves ?? 0)])
             try self.remember([partition])
-            _ = self.tenants.withLock { $0.refused.remove(code) }
+            try self.platform.writeNow { try RestoreMark.remove(summary.number, $0) }
+            self.tenants.withLock { tenants in
+                tenants.restores[summary.number] = nil
+                tenants.held[code] = nil
+            }
         }
     }
 
@@ -116,6 +121,9 @@ extension TenantRegistry {
             throw error
         } catch StoreError.busy {
             throw RPCError(.busy)
+        } catch StoreError.full {
+            disk.full(tenant: 0)
+            throw RPCError(.unavailable)
         } catch {
             let correlation = random.recordID()
             alarms.raise(.fault(tenant: 0, correlation: correlation, detail: "\(error)"))

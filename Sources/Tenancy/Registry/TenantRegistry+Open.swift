@@ -5,7 +5,8 @@ import Synchronization
 package import Wire
 
 extension TenantRegistry {
-    /// The partition of a tenant, opened where it is not: 1402 unknown or deleted, 1604 suspended, 1001 where it cannot be opened.
+    /// The partition of a tenant, opened where it is not: 1402 unknown or deleted, 1604 suspended, 1103 where an operator must act
+    /// first, 1001 where it cannot be opened.
     package func open(_ code: String) async throws(RPCError) -> Partition {
         let summary = try summary(code)
         switch summary.status {
@@ -19,7 +20,7 @@ extension TenantRegistry {
     func partition(_ summary: TenantSummary) async throws(RPCError) -> Partition {
         let slot = tenants.withLock { tenants -> Slot? in
             if let slot = tenants.slots[summary.code] { return slot }
-            guard !tenants.refused.contains(summary.code) else { return nil }
+            guard tenants.held[summary.code] != .restored else { return nil }
             let slot = Slot.opening(Task { try await self.pools.read.run { try self.openKept(summary) } })
             tenants.slots[summary.code] = slot
             return slot
@@ -37,13 +38,17 @@ extension TenantRegistry {
                 }
                 throw explain(error, summary)
             }
-        case nil: throw RPCError(.unavailable)
+        case nil: throw TenantHold.restored.error
         }
     }
 
     private func explain(_ error: any Error, _ summary: TenantSummary) -> RPCError {
         if let error = error as? RPCError { return error }
         if case StoreError.busy = error { return RPCError(.busy) }
+        if case StoreError.full = error {
+            disk.full(tenant: summary.number)
+            return RPCError(.unavailable)
+        }
         alarms.raise(.commitFailed(tenant: summary.number, detail: "opening: \(error)"))
         return RPCError(.unavailable)
     }
@@ -63,26 +68,30 @@ extension TenantRegistry {
 
     /// On a pool thread: keys, store, and the check that nothing went back in time.
     func openNow(_ summary: TenantSummary) throws -> Partition {
+        if let hold = try missing(summary.number) {
+            self.hold(summary, hold)
+            throw hold.error
+        }
         let ring = try ring(summary.number)
         let store = try stores.tenant(summary.number, create: false)
-        let head: TenantHead
         do {
-            head = try store.readNow { snapshot in
+            let head = try store.readNow { snapshot in
                 try SealCounts.load(ring, snapshot)
                 return try snapshot.head()
             }
+            let (remembered, mark) = tenants.withLock { ($0.heads[summary.number], $0.restores[summary.number]) }
+            if mark == nil, let remembered, remembered.isAhead(of: head) {
+                hold(summary, .restored)
+                throw TenantHold.restored.error
+            }
+            let partition = make(summary, store, ring, durable: remembered?.durable ?? -1)
+            if let mark { try beginEpoch(partition, mark, above: max(mark.epoch, remembered?.epoch ?? 0)) }
+            hold(summary, nil)
+            return partition
         } catch {
             try? store.close()
             throw error
         }
-        let remembered = tenants.withLock { $0.heads[summary.number] }
-        if let remembered, remembered.isAhead(of: head) {
-            try? store.close()
-            _ = tenants.withLock { $0.refused.insert(summary.code) }
-            alarms.raise(.smallerThanRemembered(tenant: summary.number))
-            throw RPCError(.unavailable)
-        }
-        return make(summary, store, ring, durable: remembered?.durable ?? -1)
     }
 
     func make(_ summary: TenantSummary, _ store: any TenantStore, _ ring: KeyRing, durable: Int64) -> Partition {
@@ -90,7 +99,8 @@ extension TenantRegistry {
         return Partition(
             tenant: TenantInfo(number: number, code: summary.code, name: summary.name, serverName: serverName),
             state: state(summary.code), stores: StoreBox(store) { try stores.tenant(number, create: false) }, keys: KeyRingBox(ring),
-            pools: pools, clock: clock, random: random, alarms: alarms, commands: commands, durableLeaves: durable, keepsLog: keepsLog)
+            disk: disk, pools: pools, clock: clock, random: random, alarms: alarms, commands: commands, durableLeaves: durable,
+            keepsLog: keepsLog)
     }
 
     func ring(_ number: Int64) throws -> KeyRing {

@@ -18,10 +18,13 @@ package final class TenantRegistry: Sendable {
         var states: [String: TenantState] = [:]
         var heads: [Int64: RememberedHead] = [:]
         var slots: [String: Slot] = [:]
-        /// Partitions that hold less than remembered: not served until an operator accepts it.
-        var refused: Set<String> = []
         /// Nothing is opened any more.
         var isShut = false
+        /// Why tenants are not served, by code, as far as somebody has looked. `restored` stays until it is accepted; what is
+        /// missing is looked for again at each opening.
+        var held: [String: TenantHold] = [:]
+        /// Came out of a backup, not opened since: the next opening begins a new epoch.
+        var restores: [Int64: RestoreMark] = [:]
     }
 
     /// The platform's store; Identity keeps its throttles and operators there.
@@ -38,6 +41,7 @@ package final class TenantRegistry: Sendable {
     let documents: PlatformDocuments
     /// False only where a benchmark measures what the log costs.
     let keepsLog: Bool
+    let disk: DiskWatch
     // Guards which tenants are known and which are open; never held while something blocks.
     let tenants = Mutex(Tenants())
     /// Entered while a partition is being opened; `shutdown` waits for it.
@@ -62,6 +66,7 @@ package final class TenantRegistry: Sendable {
         self.random = random
         self.pools = pools
         self.alarms = alarms
+        disk = DiskWatch(clock: clock, alarms: alarms)
         keyStore = keys
         documents = PlatformDocuments(platformKey, random: random)
         platform = try stores.platform()
@@ -70,37 +75,14 @@ package final class TenantRegistry: Sendable {
 
     private func load() throws {
         let documents = documents
-        let (summaries, heads) = try platform.readNow { snapshot in
-            (
-                try TenantRegistry.all(TenantSummary.kind, snapshot) { TenantSummary(try documents.open(TenantSummary.kind, $0, $1)) },
-                try TenantRegistry.all(RememberedHead.kind, snapshot) { name, value in
-                    guard let number = Int64(name), let head = RememberedHead(try documents.open(RememberedHead.kind, name, value))
-                    else { return (Int64, RememberedHead)?.none }
-                    return (number, head)
-                }
-            )
-        }
+        let contents = try platform.readNow { try RegistryContents($0, documents) }
         tenants.withLock { tenants in
-            for summary in summaries {
+            for summary in contents.tenants {
                 tenants.known[summary.code] = summary
                 tenants.states[summary.code] = TenantState(suspended: summary.status != .active)
             }
-            tenants.heads = Dictionary(heads) { $1 }
-        }
-    }
-
-    private static func all<T>(
-        _ kind: String, _ snapshot: any PlatformSnapshot, _ read: (String, [UInt8]) throws -> T?
-    ) throws -> [T] {
-        var out: [T] = []
-        var after: String?
-        while true {
-            let page = try snapshot.list(kind, after: after, limit: 1000)
-            for (name, value) in page {
-                if let item = try read(name, value) { out.append(item) }
-            }
-            guard page.count == 1000 else { return out }
-            after = page.last?.key
+            tenants.heads = contents.heads
+            tenants.restores = contents.restores
         }
     }
 

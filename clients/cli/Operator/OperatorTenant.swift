@@ -9,7 +9,7 @@ struct OperatorTenant: AsyncParsableCommand {
         commandName: "tenant", abstract: say("help.tenant.group"),
         subcommands: [
             TenantList.self, TenantCreate.self, TenantFirstAdmin.self, TenantSuspend.self, TenantResume.self, TenantDelete.self,
-            TenantCertificate.self, TenantRotateKey.self,
+            TenantCertificate.self, TenantRotateKey.self, TenantAcceptRestore.self,
         ], defaultSubcommand: TenantList.self)
 }
 
@@ -29,7 +29,7 @@ struct TenantList: Subcommand {
             for tenant in tenants {
                 table.add(
                     tenant["number"]?.intValue.map { "\($0)" } ?? "", tenant["code"]?.stringValue ?? "",
-                    tenant["name"]?.stringValue ?? "", word("tenant", tenant["state"]?.stringValue),
+                    tenant["name"]?.stringValue ?? "", word("tenant", tenant["held"]?.stringValue ?? tenant["state"]?.stringValue),
                     Show.ms(tenant["created_ms"]?.intValue) ?? "")
             }
             page.table(table)

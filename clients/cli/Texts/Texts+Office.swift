@@ -96,6 +96,10 @@ let officeTexts: [String: Phrase] = [
     "help.admin_name": Phrase("管理员姓名", "the admin's name"),
     "help.phone": Phrase("手机号", "phone number"),
     "help.tenant.suspend": Phrase("暂停单位", "suspend a tenant"),
+    "help.tenant.accept_restore": Phrase("确认单位数据来自较旧的备份", "accept that a tenant's data come from an older copy"),
+    "help.tenant.accept_restore.discussion": Phrase(
+        "仅在恢复备份之后使用。单位重新开放，各客户端重新同步，并补发其仍持有的操作。",
+        "Only after a restore. The tenant is served again; clients resynchronise and send again what they still hold."),
     "help.tenant.resume": Phrase("恢复单位", "resume a tenant"),
     "help.tenant.delete": Phrase("删除单位：销毁密钥", "delete a tenant: its key is destroyed"),
     "help.tenant.delete.discussion": Phrase("不可恢复。会留下一份删除证明。", "Cannot be undone. A certificate of the deletion remains."),
@@ -107,6 +111,7 @@ let officeTexts: [String: Phrase] = [
         "New data use the new key at once; old data are sealed anew in the background."),
     "tenant.created": Phrase("已创建单位 {0}", "Tenant {0} created."),
     "tenant.suspended": Phrase("已暂停单位 {0}", "Tenant {0} suspended."),
+    "tenant.restore_accepted": Phrase("已确认恢复，单位 {0} 重新开放", "Restore accepted; tenant {0} is served again."),
     "tenant.resumed": Phrase("已恢复单位 {0}", "Tenant {0} resumed."),
     "tenant.deleted": Phrase("已删除单位 {0}，其密钥已销毁。删除证明：", "Tenant {0} deleted; its key is destroyed. Certificate:"),
     "tenant.rotated": Phrase("单位 {0} 已换用新密钥", "Tenant {0} uses a new key."),
