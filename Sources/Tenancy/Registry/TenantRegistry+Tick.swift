@@ -28,7 +28,7 @@ extension TenantRegistry {
     private func openDue(_ now: Timestamp) async {
         let due = tenants.withLock { tenants in
             tenants.known.values.filter { summary in
-                guard summary.status == .active, tenants.slots[summary.code] == nil, tenants.held[summary.code] == nil,
+                guard summary.status == .active, tenants.slots[summary.code] == nil, tenants.held[summary.code] != .restored,
                     let due = tenants.heads[summary.number]?.due
                 else { return false }
                 return due <= now.ms
