@@ -105,11 +105,20 @@ extension Client {
     private func subscribe(_ link: Link) async throws {
         var members: [(String, JSON)] = [("mode", "delta"), ("credit", .int(Client.pagesAhead))]
         if let cursor = try cache().syncState().cursor { members.append(("cur", .string(cursor))) }
-        _ = try await link.channel.call("sync.subscribe", .object(JSONObject(members)))
+        try await tell(link, "sync.subscribe", .object(JSONObject(members)))
     }
 
     private func credit(_ link: Link) async throws {
         guard let cursor = try cache().syncState().cursor else { return }
-        _ = try await link.channel.call("sync.credit", ["cur": .string(cursor), "credit": .int(Client.pagesAhead)])
+        try await tell(link, "sync.credit", ["cur": .string(cursor), "credit": .int(Client.pagesAhead)])
+    }
+
+    /// 1301 between a pull and this: what the server holds began anew. The next connection's first pull brings it.
+    private func tell(_ link: Link, _ method: String, _ params: JSON) async throws {
+        do {
+            _ = try await link.channel.call(method, params)
+        } catch ClientError.rpc(let error) where error.code == .cursorReset {
+            throw ClientError.offline("the server began anew")
+        }
     }
 }
