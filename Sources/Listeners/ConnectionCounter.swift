@@ -28,7 +28,7 @@ package final class ConnectionCounter: Sendable {
 
     /// `address`: as the socket names it; nil for Unix sockets. False where a bound is reached; else `leave` must follow.
     package func enter(_ address: String?) -> Bool {
-        let prefix = prefix(address)
+        let prefix = self.prefix(address)
         return open.withLock { open in
             guard open.count < limit, prefix.map({ open.byPrefix[$0, default: 0] < perPrefix }) ?? true else {
                 open.refusals += 1
@@ -41,7 +41,7 @@ package final class ConnectionCounter: Sendable {
     }
 
     package func leave(_ address: String?) {
-        let prefix = prefix(address)
+        let prefix = self.prefix(address)
         open.withLock { open in
             open.count -= 1
             guard let prefix, let count = open.byPrefix[prefix] else { return }

@@ -19,7 +19,7 @@ enum Backup {
     /// Into `backup.dir/<time>`, which appears under its name only when it is whole. `tell` hears one line a file.
     static func make(_ settings: Settings, now: Timestamp, _ tell: (String) -> Void) throws -> Made {
         let files = FileManager.default
-        let name = name(now)
+        let name = Backup.name(now)
         let folder = settings.backupDir + "/" + name
         let unfinished = folder + ".unfinished"
         guard files.fileExists(atPath: settings.dataDir + "/platform.sqlite") else { throw StartRefusal.noData(folder: settings.dataDir) }

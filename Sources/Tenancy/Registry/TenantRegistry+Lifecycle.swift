@@ -93,9 +93,9 @@ extension TenantRegistry {
             if case .open(let partition) = tenants.slots[code] { return partition }
             return nil
         }
+        if let open { try await close(open) }
         try await blocking {
             if let hold = try self.missing(summary.number) { throw hold.error }
-            if let open { guard self.closeNow(open) else { throw RPCError(.busy) } }
             let ring = try self.ring(summary.number)
             let store = try self.stores.tenant(summary.number, create: false)
             let partition = self.make(summary, store, ring, durable: -1)
@@ -111,6 +111,15 @@ extension TenantRegistry {
                 tenants.held[code] = nil
             }
         }
+    }
+
+    /// Closes a partition as soon as nothing is to be written; 1003 where that takes longer than two seconds.
+    private func close(_ partition: Partition) async throws(RPCError) {
+        for _ in 0..<100 {
+            if try await blocking({ self.closeNow(partition) }) { return }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        throw RPCError(.busy)
     }
 
     /// Runs blocking work on the pool; errors become what a caller may see.
