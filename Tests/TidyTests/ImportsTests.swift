@@ -8,6 +8,7 @@ import Testing
         "NIOCore": ["Listeners", "Bootstrap", "GongdaoClient"],
         "NIOPosix": ["Listeners", "Bootstrap", "GongdaoClient"],
         "NIOSSL": ["Listeners", "Bootstrap", "GongdaoClient"],
+        "NIOTLS": ["Listeners"],
         "GRDB": ["StoreSQLite", "GongdaoClient"],
         "GRDBSQLite": ["StoreSQLite", "GongdaoClient"],
         "ArgumentParser": ["gongdao", "gongdaod", "Bootstrap"],
