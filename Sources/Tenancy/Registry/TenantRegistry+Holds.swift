@@ -1,7 +1,7 @@
 import Base
 import Store
 import Synchronization
-import Wire
+package import Wire
 
 /// Tenants that cannot be served: an old copy in the place of a newer partition, a file that is gone (why.md B5).
 extension TenantRegistry {
