@@ -33,7 +33,7 @@ private final class SmallDisk {
 
     /// Takes the last byte.
     func fill() {
-        FileManager.default.createFile(atPath: path + "/filler", contents: nil)
+        _ = FileManager.default.createFile(atPath: path + "/filler", contents: nil)
         guard let file = FileHandle(forWritingAtPath: path + "/filler") else { return }
         for size in [1 << 20, 4096, 1] { while (try? file.write(contentsOf: Data(repeating: 1, count: size))) != nil {} }
         try? file.close()
