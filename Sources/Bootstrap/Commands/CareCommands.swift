@@ -2,6 +2,8 @@ import ArgumentParser
 import Base
 import Foundation
 import Identity
+import Listeners
+import Methods
 
 /// `gongdaod init`.
 struct InitCommand: AsyncParsableCommand {
