@@ -29,7 +29,7 @@ extension Setting {
             "limits.connections", .integer(1...1_000_000), String(Limits.connections),
             "Open connections; more are told to come back later. Start checks it against the limit of open files."),
         Setting(
-            "limits.connections_per_prefix", .integer(1...1_000_000), String(Limits.connectionsPerPrefix),
+            "limits.per_prefix", .integer(1...1_000_000), String(Limits.connectionsPerPrefix),
             "Open connections from one address prefix (/24 of IPv4, /64 of IPv6), whether or not they have said anything. Loopback is not "
                 + "counted: a proxy on this machine brings everybody from there."),
         Setting(

@@ -46,7 +46,7 @@ extension Settings {
         logLevel = m.take("") { () throws(SettingsError) in try reader.choice("log.level") }
         logFormat = m.take("") { () throws(SettingsError) in try reader.choice("log.format") }
         connections = m.take(0) { () throws(SettingsError) in try reader.number("limits.connections") }
-        connectionsPerPrefix = m.take(0) { () throws(SettingsError) in try reader.number("limits.connections_per_prefix") }
+        connectionsPerPrefix = m.take(0) { () throws(SettingsError) in try reader.number("limits.per_prefix") }
         openTenants = m.take(0) { () throws(SettingsError) in try reader.number("limits.tenants") }
         threads = m.take(0) { () throws(SettingsError) in try reader.number("limits.threads") }
         drainSeconds = m.take(0) { () throws(SettingsError) in try reader.number("drain.seconds") }
