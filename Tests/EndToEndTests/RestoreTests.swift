@@ -93,7 +93,7 @@ import Wire
             try await Program.run(
                 "gongdao", ["operator"] + arguments,
                 environment: [
-                    "GONGDAO_OPERATOR": folder.path + "/o", "GONGDAO_OPERATOR_NAME": "operator",
+                    "GONGDAO_OPERATOR": "unix:" + folder.path + "/o", "GONGDAO_OPERATOR_NAME": "operator",
                     "GONGDAO_OPERATOR_PASSWORD": "a long pass phrase 9", "GONGDAO_HOME": folder.path + "/home", "GONGDAO_LANG": "en",
                 ])
         }
