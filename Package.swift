@@ -170,7 +170,7 @@ let package = Package(
                 "Base", "Wire", "Records", "Casework", "Evidence", "Store", "Tenancy", "Identity", "Methods", "Session", "Listeners",
                 "Bootstrap", "GongdaoClient", "Support", crypto, grdb, nioCore, nioPosix,
             ]),
-        tests("CLITests", ["Base", "Wire", "Records", "GongdaoClient", "gongdao", "Support"]),
+        tests("CLITests", ["Base", "Wire", "Records", "Identity", "GongdaoClient", "gongdao", "Support"]),
         tests(
             "SimulationTests",
             [

@@ -73,6 +73,8 @@ public enum Limits {
     public static let passwordHashesAtOnce = 2
     public static let passwordHashQueue = 64
     public static let devicesPerAccount = 16
+    /// Devices that an account's list names, those that ended among them.
+    public static let devicesRemembered = 64
     public static let offlineReadSeconds = 30 * 86_400
     public static let offlinePurgeSeconds = 90 * 86_400
 

@@ -1,6 +1,9 @@
 import Foundation
 @testable import gongdao
+import GongdaoClient
+import Records
 import Testing
+import Wire
 
 /// Sources of the program, read from the package's folder.
 enum CLISources {
@@ -75,6 +78,25 @@ enum CLISources {
         }
         // What is typed, not told: answers a person may give to a question.
         #expect(found.filter { !$0.contains("Terminal.swift") } == [])
+    }
+
+    @Test("Every column that `profile` shows has its label")
+    func profileColumns() {
+        for schema in [Employee.schema, EmployeePrivate.schema, Contract.schema] {
+            for column in schema.columns.map(\.name) where !ProfileShow.bookkeeping.contains(column) {
+                #expect(Catalogue.all["word.column.\(column)"] != nil, "\(column)")
+            }
+        }
+    }
+
+    @Test("What watch says of something new is what people know it by")
+    func watchTitles() {
+        func entry(_ collection: String, _ members: JSONObject) -> Entry {
+            Entry(collection: collection, id: "x", rev: 1, members: members, pending: [])
+        }
+        #expect(Watch.title(entry("announcement", ["texts": [["lang": "en", "title": "Canteen closed"]]])) == "Canteen closed")
+        #expect(Watch.title(entry("payslip", ["period": "2026-10"])) == "2026-10")
+        #expect(Watch.title(entry("task", ["title": ["zh": "审批请假", "en": "Decide a leave"]])).isEmpty == false)
     }
 
     @Test("Each exit status has its sentence, and the language comes from the option, the variable, the locale")

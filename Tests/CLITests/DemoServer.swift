@@ -89,6 +89,10 @@ struct Person {
         try run(all: arguments, extra: extra, input: input)
     }
 
+    func run(_ arguments: [String], extra: [String: String] = [:], input: String = "") throws -> Outcome {
+        try run(all: arguments, extra: extra, input: input)
+    }
+
     func run(all arguments: [String], extra: [String: String] = [:], input: String = "") throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try Programs.path("gongdao"))

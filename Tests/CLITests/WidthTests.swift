@@ -43,6 +43,15 @@ import Wire
         #expect(narrow.allSatisfy { Width.of($0) <= 34 })
     }
 
+    @Test("Where no column is flexible the widest text gives way; amounts are never cut")
+    func narrowWithoutFlexible() {
+        var table = Table([Table.left("device"), Table.left("app"), Table.right("amount"), Table.left("status")])
+        table.add("a very long name of a machine in the office", "gongdao-cli/1.0.0", "1,234,567.00", "active")
+        let lines = table.lines(width: 40, style: Style(isOn: false))
+        #expect(lines.allSatisfy { Width.of($0) <= 40 }, "\(lines)")
+        #expect(lines[1].contains("1,234,567.00") && lines[1].contains("…"))
+    }
+
     @Test("Colours only where asked for; text of others cannot move the cursor or turn the writing round")
     func style() {
         #expect(Style(isOn: false).red("x") == "x")

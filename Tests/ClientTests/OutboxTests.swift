@@ -1,3 +1,4 @@
+import Casework
 @testable import GongdaoClient
 import Testing
 import Wire
@@ -189,6 +190,46 @@ private func result(_ lm: Int64, dur: Int64? = nil, _ entries: [JSON]) -> JSON {
         #expect(outbox.items.map(\.n) == [1, 1, 2] && outbox.items.map(\.queue) == [-1, 0, 0])
         #expect(outbox.items.dropFirst().allSatisfy { $0.signature == nil && $0.state == .queued })
         #expect(outbox.nextBatch(nowMs: 40)?.map(\.local) == [2, 3])
+    }
+
+    @Test("Duties travel in a queue of their own; a withheld one holds only that queue, and may be taken back")
+    func withheld() throws {
+        var outbox = Outbox()
+        try outbox.file(Act("import.apply", ["id": "i1"]), when: nil, nowMs: 10)
+        try outbox.file(act("a1"), when: nil, nowMs: 10)
+        try outbox.file(Act("role.set", ["id": "r1"]), when: nil, nowMs: 10)
+        #expect(outbox.items.map(\.queue) == [1, 0, 1] && outbox.items.map(\.n) == [1, 1, 2])
+        #expect(outbox.nextBatch(nowMs: 20)?.map(\.op) == ["leave.request"])
+        _ = try outbox.answered(queue: 0, result(1, [[1, "ok"]]), nowMs: 30)
+        #expect(outbox.nextBatch(nowMs: 20)?.map(\.op) == ["import.apply", "role.set"])
+        #expect(throws: ClientError.notUndoable(1)) { try outbox.undo(1) }
+        #expect(try outbox.answered(queue: 1, result(0, [[1, "wait", 1203]]), nowMs: 30) == .stop(RPCError(.stepUp)))
+        #expect(outbox.item(1)?.held == 1203 && outbox.item(3)?.held == 1203)
+        #expect(outbox.nextBatch(except: [1], nowMs: 40) == nil)
+        // The head becomes a void at its number; the one behind it stays as it was sent.
+        try outbox.undo(1)
+        #expect(outbox.item(1)?.op == "void" && outbox.item(1)?.n == 1 && outbox.item(1)?.queue == 1 && outbox.item(1)?.state == .queued)
+        #expect(outbox.nextBatch(nowMs: 50)?.map(\.op) == ["void", "role.set"])
+        _ = try outbox.answered(queue: 1, result(2, [[1, "ok"], [2, "ok"]]), nowMs: 60)
+        #expect(outbox.items.allSatisfy { $0.state == .accepted && $0.held == nil })
+    }
+
+    @Test("A session that is over proves nothing about what was sent: such an act cannot be taken back")
+    func unproven() throws {
+        var outbox = try filled(1)
+        _ = outbox.nextBatch(nowMs: 20)
+        _ = try outbox.failed(queue: 0, RPCError(.tokenInvalid))
+        #expect(outbox.item(1)?.held == 1202)
+        #expect(throws: ClientError.notUndoable(1)) { try outbox.undo(1) }
+    }
+
+    @Test("The client's table of duties is the server's registry")
+    func duties() {
+        for command in CommandRegistry.all where !command.roles.isEmpty {
+            let roles = command.roles.contains(.employee) ? nil : Set(command.roles.map(\.rawValue))
+            #expect(Act.duties[command.op] == roles, "\(command.op)")
+        }
+        #expect(Act.duties.keys.allSatisfy { CommandRegistry[$0] != nil })
     }
 
     @Test("What is touched is what has to be written")

@@ -7,7 +7,7 @@ struct Gongdao: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gongdao", abstract: say("help.gongdao"), discussion: say("help.gongdao.discussion"), version: App.version,
         subcommands: [
-            Activate.self, SignIn.self, SignOut.self, Password.self, Sync.self, Status.self, Watch.self,
+            Activate.self, SignIn.self, SignOut.self, Password.self, SecondFactor.self, Sync.self, Status.self, Watch.self,
             Announcements.self, Notices.self, Ack.self, Pay.self, Insurance.self, LeaveGroup.self, Reimburse.self, AppealGroup.self,
             ProfileGroup.self, OutboxGroup.self, Receipts.self, EvidenceGroup.self, AuditGroup.self, Devices.self, Sessions.self,
             HR.self, Admin.self, Operator.self, StatuteCommand.self, ExitCodes.self,

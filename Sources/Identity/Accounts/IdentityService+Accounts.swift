@@ -41,7 +41,8 @@ extension IdentityService {
             return AccountView(
                 account: person.account.id, employee: person.account.employee,
                 staffNo: person.employee?.staffNo ?? person.account.staffNo, state: person.account.status.rawValue,
-                roles: person.account.roles, devices: person.credential.devices.count,
+                roles: person.account.roles,
+                devices: try person.credential.devices.count { try reader.device($0)?.status == .active },
                 codeEndsMs: person.account.activationUntil?.ms, codeBy: person.account.activationBy)
         }
     }

@@ -172,23 +172,20 @@ extension PartitionWriter {
             return device
         case .new(let name, let key):
             let voucher = key == nil ? Voucher(.none) : opening.voucher
-            return try enrol(name: name, key: key, id: newID, voucher: voucher, app: opening.client.app, for: &person)
+            return try enrol(
+                name: name, key: key, id: newID, voucher: voucher, app: opening.client.app, byCode: opening.verified == nil, for: &person)
         }
     }
 
     /// A new device; the leaf of this mutation names its key and who vouches for it.
     func enrol(
-        name: String, key: String?, id: String, voucher: Voucher, app: String, for person: inout Person
+        name: String, key: String?, id: String, voucher: Voucher, app: String, byCode: Bool, for person: inout Person
     ) throws -> Device {
         // A key that was locked or wiped does not come back under another name.
         for other in person.credential.devices {
             if let device = try device(other), device.publicKey == key { try device.checkStanding() }
         }
-        guard person.credential.devices.count < Limits.devicesPerAccount else {
-            throw RPCError.invalid(
-                field: "device", reason: "device.too_many",
-                text: ("设备数量已达上限，请先移除不用的设备。", "There are too many devices; remove one first."))
-        }
+        try makeRoom(for: &person, byCode: byCode)
         let device = Device(
             id: id, account: person.account.id, name: name, publicKey: key ?? "", voucher: voucher.kind.rawValue, voucherBy: voucher.by,
             app: app, status: .active, enrolledAt: now, lastUsedAt: now)

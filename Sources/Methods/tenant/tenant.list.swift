@@ -20,7 +20,7 @@ package enum TenantListMethod: Method {
                 .object([
                     Field("number", .count, "number"), Field("code", .id, "code"), Field("name", .text(200), "name"),
                     Field("state", .word(TenantStatus.allCases.map(\.rawValue)), "where it stands"),
-                    Field("created_ms", .count, "when made"),
+                    Field("created_ms", .count, "when made"), .optional("reason", .text(1024), "why it was suspended or deleted"),
                     .optional(
                         "held", .word(TenantHold.allCases.map(\.rawValue)),
                         "why it is not served: an older copy waits for `tenant.accept_restore`, or a file is missing"),
@@ -40,6 +40,7 @@ package enum TenantListMethod: Method {
                 "state": .string(tenant.status.rawValue), "created_ms": .int(tenant.created.ms),
             ]
             if let hold = holds[tenant.code] { members["held"] = .string(hold.rawValue) }
+            if let reason = tenant.reason { members["reason"] = .string(reason) }
             return .object(members)
         }
         let result: JSON = ["tenants": .array(list), "more": .bool(all.count > limit)]

@@ -8,9 +8,10 @@ final class PushJob: Sendable {
     let queue: String
     let mutations: [CheckedMutation]
     let principal: Principal
+    /// Operations that wait for a second factor.
+    let withheld: Set<String>
     /// When the server had the whole line: the end of the proven interval (protocol §7).
     let arrival: Timestamp
-    let withheld: Set<String>
     let finish: @Sendable (Result<[UInt8], RPCError>) -> Void
 
     init(
@@ -20,8 +21,8 @@ final class PushJob: Sendable {
         self.queue = queue
         self.mutations = mutations
         self.principal = principal
-        self.arrival = arrival
         self.withheld = withheld
+        self.arrival = arrival
         self.finish = finish
     }
 }

@@ -6,7 +6,7 @@ package struct PushRequest: Sendable {
     /// `<device>.<0-15>`.
     package var queue: String
     package var mutations: [Mutation]
-    /// Operations that wait for a second factor in this session: a call that would begin one is 1203 as a whole; repeats are answered.
+    /// Operations for which the session first has to show a second factor; set by the server, never by the caller.
     package var withheld: Set<String> = []
 
     package struct Mutation: Sendable {

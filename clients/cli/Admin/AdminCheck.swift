@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Records
 import Importing
 import Wire
 
@@ -21,8 +22,12 @@ struct AdminCheck: Subcommand {
             check = try ImportCheck.run(bytes: try Files.read(file), profile: profile)
         } catch let error as CommandFailure {
             throw error
+        } catch let error as HeadingError {
+            throw AdminCheck.unreadable(file, Catalogue.current == .zh ? error.text.zh : error.text.en)
+        } catch let error as CSVError {
+            throw AdminCheck.unreadable(file, say("csv.\(error.kind.rawValue)", "\(error.row)"))
         } catch {
-            throw CommandFailure(.refused, "unreadable", say("error.import_file", file, "\(error)"))
+            throw AdminCheck.unreadable(file, "\(error)")
         }
         let issues = check.issues.map { ReportTable.row($0) }
         let data: JSON = [
@@ -35,5 +40,8 @@ struct AdminCheck: Subcommand {
             if issues.count > 20 { page.line(page.style.dim(say("import.more", "\(issues.count - 20)"))) }
         }
         if check.refused > 0 { throw ExitCode(ExitStatus.someBad.rawValue) }
+    }
+    private static func unreadable(_ file: String, _ why: String) -> CommandFailure {
+        CommandFailure(.refused, "unreadable", say("error.import_file", file, why))
     }
 }

@@ -28,7 +28,7 @@ struct OutboxList: Subcommand {
             for item in items {
                 table.add(
                     "\(item.local)", Show.time(Timestamp(ms: item.filedMs)), item.voided ?? item.op, item.target,
-                    word("outbox", item.stateWord), item.isRefusal ? item.explanation : "")
+                    word("outbox", item.stateWord), item.isExplained ? item.explanation : "")
             }
             page.table(table)
         }
@@ -49,7 +49,7 @@ struct OutboxShow: Subcommand {
             page.fields([
                 (say("field.status"), word("outbox", item.stateWord)), (say("field.filed"), Show.time(Timestamp(ms: item.filedMs))),
                 (say("field.first_sent"), Show.ms(item.firstSentMs)), (say("field.answered"), Show.ms(item.answeredMs)),
-                (say("field.number"), "\(item.queue)/\(item.n)"), (say("field.reason"), item.isRefusal ? item.explanation : nil),
+                (say("field.number"), "\(item.queue)/\(item.n)"), (say("field.reason"), item.isExplained ? item.explanation : nil),
                 (say("field.leaf"), item.answer?["leaf"]?.intValue.map { "\($0)" }), (say("field.arguments"), item.arguments.description),
             ])
         }

@@ -24,19 +24,38 @@ struct ProfileShow: Subcommand {
         for name in ["employee", "employee_private", "contract"] {
             records.append((name, try await client.entries(name).filter { [$0.id, $0.text("employee")].contains(employee) }))
         }
+        let departments = try await client.entries("department").map { ($0.id, $0.text("name") ?? $0.id) }
+        let names = Dictionary(departments, uniquingKeysWith: { first, _ in first })
         let freshness = Freshness(try await client.holdings(), now: workspace.now)
         let data = JSON.object(JSONObject(records.map { ($0.0, .array($0.1.map(\.json))) }))
         workspace.output.emit("profile", data, about: freshness.json) { page in
             for (name, entries) in records {
                 for entry in entries {
                     page.title(word("collection", name))
-                    page.fields(entry.members.filter { $0.0 != "history" && $0.1.objectValue == nil }.map { member in
-                        (word("column", member.0), member.1.stringValue ?? member.1.intValue.map { "\($0)" })
-                    })
+                    page.fields(ProfileShow.fields(entry, names))
                     page.line()
                 }
             }
             freshness.write(&page)
+        }
+    }
+
+    /// What says nothing about the person: the record's own keeping.
+    static let bookkeeping: Set<String> = [
+        "id", "employee", "history", "company_id", "source", "remote_id", "attendance_device_id", "document", "created_at", "modified_at",
+    ]
+
+    /// A record as its person reads it: labels and words of the catalogue, amounts, the department by its name.
+    static func fields(_ entry: Entry, _ departments: [String: String]) -> [(String, String?)] {
+        entry.members.filter { !bookkeeping.contains($0.0) && $0.1.objectValue == nil }.map { name, value in
+            let text: String? =
+                switch name {
+                case "wage": Show.money(value)
+                case "department": value.stringValue.map { departments[$0] ?? $0 }
+                case "gender", "employment_status", "status": word("value", value.stringValue)
+                default: value.stringValue ?? value.intValue.map { "\($0)" }
+                }
+            return (word("column", name), text)
         }
     }
 }

@@ -31,10 +31,14 @@ struct SignIn: Subcommand {
             "tenant": .string(session.tenant), "tenant_name": .string(session.tenantName), "login": .string(session.login),
             "employee": session.employee.map { .string($0) } ?? .null, "name": session.name.map { .string($0) } ?? .null,
             "roles": .array(session.roles.map { .string($0) }), "device": .string(session.device),
-            "profile": .string(workspace.profileName), "sync": report.map { $0.json } ?? .null,
+            "step_up": .bool(session.needsStepUp), "profile": .string(workspace.profileName), "sync": report.map { $0.json } ?? .null,
         ]
         workspace.output.emit("session", data) { page in
             page.line(say("signed_in", session.name ?? session.login, session.tenantName))
+            if session.needsStepUp {
+                let next = session.hasSecondFactor == true ? say("signed_in.show_factor") : say("signed_in.enrol_factor")
+                page.line(page.style.yellow(next))
+            }
             // A first sync is always a whole one; that is no news.
             if var report {
                 report.reset = false

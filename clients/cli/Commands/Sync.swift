@@ -15,8 +15,13 @@ struct Sync: Subcommand {
         let answered = try await client.outbox().items.filter { report.answered.contains($0.local) }
         var data = report.json.objectValue ?? JSONObject()
         data["acts"] = .array(answered.map { .object($0.json) })
+        let held = try await client.outbox().items.filter { report.held.contains($0.local) }
         workspace.output.emit("sync", .object(data)) { page in
             Sync.write(report, &page)
+            for item in held {
+                let why = item.held.flatMap { ErrorCode(rawValue: $0) }.map { say("error.\($0.symbol)", "0") } ?? ""
+                page.line(page.style.red(say("sync.held", "\(item.local)", item.voided ?? item.op, why)))
+            }
             for item in answered {
                 let state = word("outbox", item.stateWord)
                 page.line("  #\(item.local) \(item.voided ?? item.op)  \(state)\(item.isRefusal ? ": " + item.explanation : "")")
@@ -47,7 +52,7 @@ extension SyncReport {
         [
             "answered": .array(answered.map { .int($0) }),
             "stopped": stopped.map { ["code": .int(Int64($0.code.rawValue)), "symbol": .string($0.code.symbol)] } ?? .null,
-            "pages": .int(Int64(pages)), "rows": .int(Int64(rows)), "removed": .int(Int64(removed)),
+            "held": .array(held.map { .int($0) }), "pages": .int(Int64(pages)), "rows": .int(Int64(rows)), "removed": .int(Int64(removed)),
             "dropped": .array(dropped.map { .string($0) }), "reset": .bool(reset), "repaired": .array(repaired.map { .string($0) }),
             "log": .array(log.map(\.json)),
             "bytes_out": .int(Int64(bytesOut)), "bytes_in": .int(Int64(bytesIn)), "elapsed_ms": .int(elapsedMs),
@@ -66,4 +71,6 @@ extension LogNews {
 
 extension OutboxItem {
     var isRefusal: Bool { state == .refused || state == .conflict }
+    /// Refused, or not taken for now: there is a reason to show.
+    var isExplained: Bool { isRefusal || held != nil }
 }

@@ -21,7 +21,9 @@ struct Watch: Subcommand {
                 }
                 for (kind, ids) in unread {
                     for id in ids.subtracting(known?[kind] ?? ids).sorted() {
-                        emit(workspace, "new", ["what": .string(kind), "id": .string(id)], "  " + say("watch.new.\(kind)", id))
+                        let title = try await Watch.title(client, kind, id)
+                        let text = "  " + say("watch.new.\(kind)", title.isEmpty ? id : title + " (" + id + ")")
+                        emit(workspace, "new", ["what": .string(kind), "id": .string(id), "title": .string(title)], text)
                     }
                 }
                 known = unread
@@ -41,6 +43,20 @@ struct Watch: Subcommand {
         out["announcement"] = Set(try await client.entries("announcement").filter { $0.text("status") == "published" }.map(\.id))
         out["task"] = Set(try await client.entries("task").filter { $0.text("status") == "open" }.map(\.id))
         return out
+    }
+
+    /// What a person knows it by.
+    private static func title(_ client: Client, _ kind: String, _ id: String) async throws -> String {
+        guard let entry = try await client.entry(kind, id) else { return "" }
+        return Style.safe(title(entry))
+    }
+
+    static func title(_ entry: Entry) -> String {
+        switch entry.collection {
+        case "payslip": entry.text("period") ?? ""
+        case "task": Show.localized(entry.members["title"])
+        default: Show.text(entry.members["texts"])?["title"]?.stringValue ?? ""
+        }
     }
 
     /// One line an event, also with `--json`.

@@ -24,13 +24,13 @@ struct TenantList: Subcommand {
         workspace.output.emit("tenants", .array(tenants)) { page in
             var table = Table([
                 Table.right(say("field.number")), Table.left(say("field.code")), Table.flexible(say("field.name")),
-                Table.left(say("field.status")), Table.left(say("field.created")),
+                Table.left(say("field.status")), Table.left(say("field.created")), Table.flexible(say("field.reason")),
             ])
             for tenant in tenants {
                 table.add(
                     tenant["number"]?.intValue.map { "\($0)" } ?? "", tenant["code"]?.stringValue ?? "",
                     tenant["name"]?.stringValue ?? "", word("tenant", tenant["held"]?.stringValue ?? tenant["state"]?.stringValue),
-                    Show.ms(tenant["created_ms"]?.intValue) ?? "")
+                    Show.ms(tenant["created_ms"]?.intValue) ?? "", tenant["reason"]?.stringValue ?? "")
             }
             page.table(table)
         }

@@ -30,12 +30,22 @@ struct Table {
         return [style.bold(heading)] + clean.map { line($0, widths) }
     }
 
+    /// Fewer columns of a terminal say nothing.
+    private static let narrowest = 4
+
     private func narrow(_ widths: inout [Int], to width: Int) {
         var over = widths.reduce(0, +) + 2 * (widths.count - 1) - width
         for index in columns.indices.reversed() where columns[index].isFlexible && over > 0 {
             let give = min(over, widths[index] - min(widths[index], 8))
             widths[index] -= give
             over -= give
+        }
+        // Where that is not enough the widest text column gives way, then the next; numbers are never cut.
+        while over > 0 {
+            let text = columns.indices.filter { columns[$0].side == .left && widths[$0] > Table.narrowest }
+            guard let widest = text.max(by: { widths[$0] < widths[$1] }) else { return }
+            widths[widest] -= 1
+            over -= 1
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Foundation
 import GongdaoClient
 import Records
 import Wire
@@ -41,7 +42,7 @@ struct Failure {
 
     private init(client error: ClientError) {
         switch error {
-        case .offline(let why): self.init(.offline, "offline", say("error.offline", why), hint: say("hint.offline"))
+        case .offline(let why): self.init(.offline, "offline", say("error.offline", Failure.reason(why)), hint: say("hint.offline"))
         case .timeout: self.init(.offline, "timeout", say("error.timeout"), hint: say("hint.offline"))
         case .rpc(let error): self.init(rpc: error)
         case .badAnswer(let what): self.init(.fault, "bad_answer", say("error.bad_answer", what), hint: say("hint.upgrade"))
@@ -64,6 +65,12 @@ struct Failure {
         }
     }
 
+    /// The library's `place: word` with the word in the person's language.
+    private static func reason(_ why: String) -> String {
+        guard let cut = why.range(of: ": ", options: .backwards) else { return why }
+        return String(why[..<cut.lowerBound]) + say("offline.separator") + word("offline", String(why[cut.upperBound...]))
+    }
+
     private init(rpc error: RPCError) {
         let seconds = "\(error.value ?? 0)"
         let words = Show.explanation(error.data) ?? say("error.\(error.code.symbol)", seconds)
@@ -74,7 +81,10 @@ struct Failure {
             let hint = error.code == .stepUp ? "hint.step_up" : "hint.sign_in"
             self.init(.notSignedIn, error.code.symbol, words, hint: say(hint))
         case .resynchronise: self.init(.later, error.code.symbol, words, hint: say("hint.sync"))
-        case .refused: self.init(error.code == .conflict ? .conflict : .refused, error.code.symbol, words)
+        case .refused:
+            // The number of 1406 is the limit in bytes.
+            let limit = error.code == .tooLarge ? error.value.map { say("hint.too_large", Show.bytes(Int($0))) } : nil
+            self.init(error.code == .conflict ? .conflict : .refused, error.code.symbol, words, hint: limit)
         case .upgrade: self.init(.upgrade, error.code.symbol, words, hint: say("hint.upgrade"))
         case .stop: self.init(.locked, error.code.symbol, words, hint: say("hint.officer"))
         }

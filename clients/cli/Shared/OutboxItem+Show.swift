@@ -15,7 +15,7 @@ extension OutboxItem {
     var explanation: String {
         if let text = Show.explanation(answer) { return text }
         if let reason = answer?["reason"]?.stringValue { return reason }
-        return code.flatMap { ErrorCode(rawValue: $0) }.map { say("error.\($0.symbol)", "0") } ?? ""
+        return (code ?? held).flatMap { ErrorCode(rawValue: $0) }.map { say("error.\($0.symbol)", "0") } ?? ""
     }
 
     /// For programs.
@@ -25,6 +25,7 @@ extension OutboxItem {
             "filed_at": .string(Timestamp(ms: filedMs).rfc3339()), "arguments": arguments, "confirmed": .bool(contained),
         ]
         if let answer { out["answer"] = answer }
+        if let held { out["held"] = .int(Int64(held)) }
         if let code { out["code"] = .int(Int64(code)) }
         if let answeredMs { out["answered_at"] = .string(Timestamp(ms: answeredMs).rfc3339()) }
         if let signature { out["sig"] = .string(signature) }

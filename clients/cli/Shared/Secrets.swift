@@ -16,6 +16,12 @@ enum Secrets {
         return value
     }
 
+    /// As `ask`, nil where nothing is given.
+    static func optional(_ promptKey: String, variable: String) -> String? {
+        if let value = ProcessInfo.processInfo.environment[variable], !value.isEmpty { return value }
+        return Terminal.secret(say(promptKey) + " ").flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// A new password, twice on a terminal.
     static func new(variable: String) throws -> String {
         if let value = ProcessInfo.processInfo.environment[variable], !value.isEmpty { return value }

@@ -70,7 +70,8 @@ final class Workspace: Sendable {
         let device = ProcessInfo.processInfo.hostName
         return Client(
             profile: profile, connector: connector,
-            options: ClientOptions(app: App.name, lang: lang.rawValue, deviceName: device.isEmpty ? App.name : device))
+            options: ClientOptions(
+                app: App.name, lang: lang.rawValue, deviceName: device.isEmpty ? App.name : device, connectTries: 1))
     }
 
     func end() async {}
@@ -79,15 +80,39 @@ final class Workspace: Sendable {
 
     /// Files an act, tries to send it, and tells what became of it.
     func act(_ client: Client, _ act: Act) async throws -> OutboxItem {
-        let item = try await client.file(act)
-        if isOffline { return item }
+        let filed = try await file(client, act)
+        if isOffline { return filed }
+        var refusal: ClientError?
         do {
-            _ = try await client.sync()
+            refusal = try await client.sync().stopped.map { ClientError.rpc($0) }
         } catch let error as ClientError {
-            guard error.leavesActsWaiting else { throw error }
+            guard error.leavesActsWaiting else {
+                guard case .rpc = error else { throw error }
+                throw Workspace.held(filed, error)
+            }
             await client.disconnect()
         }
-        return try await client.outbox().item(item.local) ?? item
+        let item = try await client.outbox().item(filed.local) ?? filed
+        if let refusal, !item.isAnswered, !refusal.leavesActsWaiting { throw Workspace.held(item, refusal) }
+        return item
+    }
+
+    /// Where a second factor is known to be missing, the server is asked once whether it still is.
+    private func file(_ client: Client, _ act: Act) async throws -> OutboxItem {
+        do {
+            return try await client.file(act)
+        } catch ClientError.rpc(let error) where error.code == .stepUp && !isOffline {
+            do { try await client.lookAgain() } catch { throw ClientError.rpc(RPCError(.stepUp)) }
+            return try await client.file(act)
+        }
+    }
+
+    /// The act is kept, but only the person can make the server take it: told with the status of what the server said, never as success.
+    private static func held(_ item: OutboxItem, _ error: ClientError) -> CommandFailure {
+        let failure = Failure(error)
+        return CommandFailure(
+            failure.status, failure.code, say("error.act_held", "\(item.local)", failure.message),
+            hint: [failure.hint, say("hint.act_held", "\(item.local)")].compactMap { $0 }.joined(separator: "\n"))
     }
 
     /// Fetches what is new, where asked to and possible.
@@ -107,7 +132,7 @@ extension ClientError {
     var leavesActsWaiting: Bool {
         switch self {
         case .offline, .timeout: true
-        case .rpc(let error): [.transient, .wait, .identity].contains(error.code.retryClass)
+        case .rpc(let error): [.transient, .wait].contains(error.code.retryClass)
         default: false
         }
     }

@@ -51,7 +51,17 @@ let errorTexts: [String: Phrase] = [
     "hint.sign_in": Phrase(
         "请运行 gongdao sign-in 工号（首次用 --server 和 --tenant），或 gongdao activate 工号。",
         "Run gongdao sign-in NUMBER (with --server and --tenant the first time), or gongdao activate NUMBER."),
-    "hint.step_up": Phrase("请用 gongdao sign-in --totp 重新登录。", "Sign in again with gongdao sign-in --totp."),
+    "hint.step_up": Phrase(
+        "尚无第二因素：gongdao second-factor enrol；已有：gongdao second-factor show；登录时：gongdao sign-in --totp。",
+        "None yet: gongdao second-factor enrol. Enrolled: gongdao second-factor show. To sign in: gongdao sign-in --totp."),
+    "error.act_held": Phrase("第 {0} 项未被受理，保存在本机：{1}", "no. {0} was not taken and is kept here: {1}"),
+    "hint.act_held": Phrase("之后运行 gongdao sync 送出；或撤销：gongdao outbox undo {0}。", "Then gongdao sync sends it; or take it back: gongdao outbox undo {0}."),
+    "hint.too_large": Phrase("上限为 {0}；请拆分成几份。", "At most {0}; split it into parts."),
+    "word.offline.refused": Phrase("拒绝连接", "connection refused"),
+    "word.offline.timeout": Phrase("连接超时", "no answer in time"),
+    "word.offline.unknown_host": Phrase("找不到主机", "no such host"),
+    "word.offline.tls": Phrase("安全连接失败", "no secure connection"),
+    "word.offline.unreachable": Phrase("无法到达", "unreachable"),
     "error.lease_ended": Phrase("离线期限已到（上次联网：{0}），本机数据已锁定", "the offline lease is over (last contact: {0}); what is held here is locked"),
     "hint.sync": Phrase("请联网后运行 gongdao sync。", "Connect and run gongdao sync."),
     "error.locked": Phrase("此设备已被锁定", "this device was locked"),

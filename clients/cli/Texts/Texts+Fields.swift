@@ -75,6 +75,8 @@ let fieldTexts: [String: Phrase] = [
     "field.requires": Phrase("要求", "asks for"),
     "field.roles": Phrase("角色", "roles"),
     "field.sanctioned": Phrase("核定", "approved"),
+    "field.secret": Phrase("密钥", "secret"),
+    "field.otpauth": Phrase("二维码内容", "for a QR code"),
     "field.server": Phrase("服务器", "server"),
     "field.staff_no": Phrase("工号", "staff no."),
     "field.status": Phrase("状态", "status"),

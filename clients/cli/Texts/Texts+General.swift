@@ -1,6 +1,22 @@
 /// What commands say.
 let generalTexts: [String: Phrase] = [
     "signed_in": Phrase("已登录：{0}（{1}）", "Signed in: {0} ({1})."),
+    "signed_in.enrol_factor": Phrase(
+        "部分角色须先启用第二因素：gongdao second-factor enrol",
+        "Some of your roles wait for a second factor: gongdao second-factor enrol"),
+    "signed_in.show_factor": Phrase(
+        "部分角色须先出示第二因素：gongdao second-factor show",
+        "Some of your roles wait for a code of your second factor: gongdao second-factor show"),
+    "second_factor.offered": Phrase(
+        "请在验证器中添加此密钥，再输入第一个验证码；也可稍后运行 gongdao second-factor confirm。此前不生效。",
+        "Add it to your authenticator and give its first code, here or later with gongdao second-factor confirm. Until then nothing changes."),
+    "second_factor.confirmed": Phrase("第二因素已启用。", "The second factor is in force."),
+    "second_factor.shown": Phrase("已出示第二因素，十二小时内有效。", "Shown; it serves for twelve hours."),
+    "second_factor.removed": Phrase("第二因素已移除。", "The second factor is removed."),
+    "sync.held": Phrase(
+        "第 {0} 项（{1}）未能送达，其后的同类事项也在等待：{2}。撤销：gongdao outbox undo {0}",
+        "No. {0} ({1}) was not taken, and what stands behind it waits: {2}. To take it back: gongdao outbox undo {0}"),
+    "offline.separator": Phrase("：", ": "),
     "signed_out": Phrase("已退出登录，本机数据已销毁。", "Signed out; what was held here is destroyed."),
     "password_changed": Phrase("密码已修改。", "Password changed."),
     "session_ended": Phrase("会话 {0} 已结束。", "Session {0} ended."),
@@ -82,7 +98,9 @@ let generalTexts: [String: Phrase] = [
     "exit.refused": Phrase("被拒绝：规则不允许、参数无效或记录不存在", "refused: by a rule, as invalid, or no such record"),
     "exit.someBad": Phrase("部分输入行有误，其余已处理", "some lines of the input were bad, the others were worked off"),
     "exit.notEstablished": Phrase("内容自洽，但无法确认签署者", "consistent in itself, signer not established"),
-    "exit.notSignedIn": Phrase("未登录、会话已过期，或需要第二因素", "not signed in, session over, or a second factor is needed"),
+    "exit.notSignedIn": Phrase(
+        "未登录、会话已过期，或需要第二因素；已提交的事项未被受理，仍保存在本机",
+        "not signed in, session over, or a second factor is needed; what was filed was not taken and is kept"),
     "exit.offline": Phrase("无法连接服务器，而此命令需要服务器", "the server cannot be reached, and the command needs it"),
     "exit.locked": Phrase("本机数据已锁定、已擦除，或账号、单位已停用", "what is held is locked or destroyed, or the account or tenant is closed"),
     "exit.conflict": Phrase("情况已变化，请查看后重新决定", "it has changed meanwhile; look and decide anew"),

@@ -29,6 +29,18 @@ let helpTexts: [String: Phrase] = [
         "密码通过提示、GONGDAO_PASSWORD 或标准输入给出。首次登录会在本机生成设备密钥，密钥不离开本机。",
         "The password comes from a prompt, GONGDAO_PASSWORD or standard input. The first sign-in makes a "
             + "device key that never leaves this computer."),
+    "help.second_factor": Phrase("第二因素（动态验证码）：启用、出示、移除", "second factor (one-time codes): enrol, show, remove"),
+    "help.second_factor.discussion": Phrase(
+        "单位的规则可能要求管理角色先出示第二因素。验证码用提示、GONGDAO_TOTP 或标准输入给出。",
+        "A tenant's policy may withhold duties until one was shown. Codes come from a prompt, GONGDAO_TOTP or standard input."),
+    "help.second_factor.enrol": Phrase("启用：显示密钥和 otpauth 地址，再确认首个验证码", "enrol one: shows secret and otpauth URI, takes the first code"),
+    "help.second_factor.enrol.discussion": Phrase(
+        "密码用提示、GONGDAO_PASSWORD 或标准输入的第一行给出；没有给出验证码时，之后用 confirm 确认。",
+        "The password comes from a prompt, GONGDAO_PASSWORD or the first line of standard input. Without a code, confirm it later."),
+    "help.second_factor.confirm": Phrase("用首个验证码确认启用", "confirm it with its first code"),
+    "help.second_factor.show": Phrase("在本次会话中出示验证码，恢复被暂缓的角色", "show a code in this session; withheld roles come back"),
+    "help.second_factor.show.discussion": Phrase("每十二小时一次；不必重新登录。", "Every twelve hours; no new sign-in is needed."),
+    "help.second_factor.remove": Phrase("用验证码移除第二因素", "remove it, with one of its codes"),
     "help.totp": Phrase("另需动态验证码（GONGDAO_TOTP 或提示）", "a one-time code as well (GONGDAO_TOTP or a prompt)"),
     "help.no_sync": Phrase("登录后不立即同步", "do not sync after signing in"),
     "help.sign_out": Phrase("退出登录并销毁本机数据", "sign out and destroy what is held here"),
@@ -131,7 +143,9 @@ let helpTexts: [String: Phrase] = [
     "help.outbox.list": Phrase("列出事项", "list acts"),
     "help.outbox.waiting": Phrase("只看尚未答复的", "only what is not answered"),
     "help.outbox.show": Phrase("查看一项", "show one act"),
-    "help.outbox.undo": Phrase("撤销尚未发送的事项", "take back an act that was not sent"),
+    "help.outbox.undo": Phrase(
+        "撤销尚未发送、或因缺少第二因素而未被受理的事项",
+        "take back an act that was not sent, or not taken for want of a second factor"),
     "help.outbox.drop": Phrase("从列表删除已有结果的事项", "remove an answered act from the list"),
     "help.outbox.export": Phrase("导出全部事项（含签名）", "export all acts with their signatures"),
     "help.outbox.number": Phrase("事项序号", "number of the act"),

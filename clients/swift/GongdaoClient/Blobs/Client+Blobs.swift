@@ -31,9 +31,9 @@ extension Client {
         return hash
     }
 
-    /// Uploads what the acts about to be sent refer to, in their order.
-    func uploadForNextActs() async throws {
-        let waiting = try cache().outbox().items.filter { !$0.isAnswered }
+    /// Uploads what the acts of `queue` about to be sent refer to, in their order.
+    func uploadForNextActs(of queue: Int) async throws {
+        let waiting = try cache().outbox().items.filter { !$0.isAnswered && $0.queue == queue }
         for hash in waiting.prefix(Limits.mutationsPerPush).flatMap(\.blobs) { try await upload(hash) }
     }
 

@@ -1,4 +1,5 @@
 internal import Base
+internal import Foundation
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
@@ -39,7 +40,21 @@ public struct NIOConnector: Connector {
             return NIOLineTransport(channel: channel, lines: lines)
         } catch {
             continuation.finish()
-            throw ClientError.offline("\(endpoint): \(error)")
+            throw ClientError.offline("\(endpoint): \(NIOConnector.reason(error))")
+        }
+    }
+
+    /// One word for what went wrong, which an app can say in its person's language: `refused`, `timeout`, `unknown_host`, `tls`, else
+    /// `unreachable`.
+    static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as NIOConnectionError:
+            if error.dnsAError != nil, error.dnsAAAAError != nil { return "unknown_host" }
+            return error.connectionErrors.first.map { reason($0.error) } ?? "unreachable"
+        case ChannelError.connectTimeout: return "timeout"
+        case is NIOSSLError: return "tls"
+        case let error as IOError where [ECONNREFUSED, ENOENT].contains(error.errnoCode): return "refused"
+        default: return "unreachable"
         }
     }
 

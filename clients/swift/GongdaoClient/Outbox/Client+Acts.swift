@@ -2,11 +2,13 @@ internal import Base
 public import Wire
 
 extension Client {
-    /// Files an act: numbered, signed and stored before this returns; it is sent by the next `sync`. Works offline.
+    /// Files an act: numbered, signed and stored before this returns; it is sent by the next `sync`. Works offline. Throws 1203 for a
+    /// duty whose roles are known to wait for a second factor: it could only lie at the head of its queue.
     @discardableResult
     public func file(_ act: Act) throws -> OutboxItem {
         let file = try readableCache()
         let session = try self.session()
+        if session.withholds(act.op) { throw ClientError.rpc(RPCError(.stepUp)) }
         let reading = options.sleepClock.reading()
         return try file.changeOutbox { outbox, transaction in
             let when = try transaction.contact().when(reading)
@@ -16,7 +18,7 @@ extension Client {
         }
     }
 
-    /// Takes back an act that was never sent.
+    /// Takes back an act that was never sent, or that the server held for a second factor (1203).
     public func undo(_ local: Int64) throws {
         let session = try self.session()
         try cache().changeOutbox { outbox, _ in

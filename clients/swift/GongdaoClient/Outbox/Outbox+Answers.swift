@@ -19,7 +19,9 @@ extension Outbox {
             if word == "wait" {
                 let code = entry[2]?.intValue.flatMap { ErrorCode(rawValue: Int($0)) } ?? .unavailable
                 let data = entry[3]
-                step = .stop(RPCError(code, value: data?["after_s"]?.intValue ?? data?.intValue, data: data))
+                let error = RPCError(code, value: data?["after_s"]?.intValue ?? data?.intValue, data: data)
+                hold(queue: queue, error)
+                step = .stop(error)
                 break
             }
             try outcome(queue: queue, n: n, word: word, tail: Array((entry.arrayValue ?? []).dropFirst(2)), nowMs: nowMs)
@@ -56,6 +58,15 @@ extension Outbox {
             item.code = code.map { Int($0) }
             item.answer = answer
             item.answeredMs = nowMs
+            item.held = nil
+        }
+    }
+
+    /// Remembers why a queue stopped, where only the person can do something about it.
+    mutating func hold(queue: Int, _ error: RPCError) {
+        guard [.identity, .refused, .upgrade, .stop].contains(error.code.retryClass) else { return }
+        for index in items.indices where items[index].queue == queue && items[index].state == .sending {
+            update(index) { $0.held = error.code.rawValue }
         }
     }
 
@@ -68,7 +79,9 @@ extension Outbox {
         case .mutationReused:
             try refile(items.filter { $0.queue == queue && !$0.isAnswered }.map(\.local))
             return .proceed
-        default: return .stop(error)
+        default:
+            hold(queue: queue, error)
+            return .stop(error)
         }
     }
 
@@ -136,7 +149,7 @@ extension Outbox {
     /// New acts get a new queue; what was sent here stays, to be answered; what was not is numbered anew.
     private mutating func overtaken(queue: Int, by lm: Int64) throws {
         withLedger { $0.last[String(queue)] = lm }
-        guard queue == ledger.queue else { return }
+        guard queue == ledger.queue || queue == ledger.dutyQueue else { return }
         try refile(items.filter { $0.queue == queue && $0.state == .queued }.map(\.local))
     }
 

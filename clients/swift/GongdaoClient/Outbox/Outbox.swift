@@ -14,6 +14,9 @@ public struct Outbox: Sendable, Equatable {
     public struct Ledger: Codable, Sendable, Equatable {
         /// The queue that new acts get.
         public var queue = 0
+        /// The queue of duties (`Act.duties`), made by their first act: an act that waits for a second factor must not hold what the
+        /// person files for herself.
+        public var dutyQueue: Int?
         /// The last n given, by queue.
         public var last: [String: Int64] = [:]
         /// The `lm` of the last final page, by queue.
@@ -52,8 +55,9 @@ public struct Outbox: Sendable, Equatable {
     @discardableResult
     public mutating func file(_ act: Act, when: JSON?, nowMs: Int64) throws -> OutboxItem {
         guard unanswered < Int(Limits.outcomesKept) else { throw ClientError.outboxFull }
+        let queue = try queue(for: act.op)
         let item = OutboxItem(
-            local: ledger.nextLocal, queue: ledger.queue, n: nextNumber(), op: act.op, arguments: .object(act.arguments),
+            local: ledger.nextLocal, queue: queue, n: nextNumber(queue), op: act.op, arguments: .object(act.arguments),
             conditions: act.conditionsJSON, when: when, signature: nil, effects: act.effects, blobs: act.blobs, filedMs: nowMs,
             state: .queued)
         ledger.nextLocal += 1
@@ -62,10 +66,30 @@ public struct Outbox: Sendable, Equatable {
         return item
     }
 
-    /// Takes an act back that was never sent: its number goes to a `void`, signed anew (why.md S3).
+    /// The queue that an act of this operation gets.
+    private mutating func queue(for op: String) throws -> Int {
+        guard Act.duties[op] != nil else { return ledger.queue }
+        if let queue = ledger.dutyQueue { return queue }
+        let fresh = try freshQueue()
+        ledger.dutyQueue = fresh
+        return fresh
+    }
+
+    /// The first number that neither kind of act has used.
+    private func freshQueue() throws -> Int {
+        let fresh = max(ledger.queue, ledger.dutyQueue ?? 0) + 1
+        guard fresh < Outbox.queues else { throw ClientError.queuesExhausted }
+        return fresh
+    }
+
+    /// Takes an act back: its number goes to a `void`, signed anew (why.md S3). It must never have been sent, or have been answered with
+    /// 1203: the server looks for an earlier outcome of the number before it asks for the factor, so it has taken nothing.
     public mutating func undo(_ local: Int64) throws {
         guard let index = items.firstIndex(where: { $0.local == local }) else { throw ClientError.unknownItem(local) }
-        guard items[index].state == .queued, items[index].voided == nil else { throw ClientError.notUndoable(local) }
+        guard items[index].state == .queued || items[index].isHeldForFactor, items[index].voided == nil else {
+            throw ClientError.notUndoable(local)
+        }
+        (items[index].state, items[index].held, items[index].firstSentMs, items[index].sends) = (.queued, nil, nil, 0)
         items[index].voided = items[index].op
         items[index].op = "void"
         items[index].arguments = [:]
@@ -96,9 +120,12 @@ public struct Outbox: Sendable, Equatable {
     // MARK: Sending
 
     /// The next acts of the oldest queue that has unanswered ones, frozen now: store before sending. Nil when nothing waits.
-    /// At most `count` and about `bytes`; one push in flight per queue is the caller's duty (why.md S5).
-    public mutating func nextBatch(count: Int = Limits.mutationsPerPush, bytes: Int = 512 * 1024, nowMs: Int64) -> [OutboxItem]? {
-        guard let queue = items.lazy.filter({ !$0.isAnswered }).map(\.queue).min() else { return nil }
+    /// At most `count` and about `bytes`; one push in flight per queue is the caller's duty (why.md S5). Queues in `except` are passed
+    /// over: they were stopped.
+    public mutating func nextBatch(
+        count: Int = Limits.mutationsPerPush, bytes: Int = 512 * 1024, except: Set<Int> = [], nowMs: Int64
+    ) -> [OutboxItem]? {
+        guard let queue = nextQueue(except: except) else { return nil }
         let waiting = items.indices.filter { items[$0].queue == queue && !items[$0].isAnswered }.sorted { items[$0].n < items[$1].n }
         var batch: [OutboxItem] = []
         var size = 0
@@ -117,6 +144,14 @@ public struct Outbox: Sendable, Equatable {
         return batch
     }
 
+    /// The oldest queue that has unanswered acts.
+    func nextQueue(except: Set<Int>) -> Int? {
+        items.lazy.filter { !$0.isAnswered && !except.contains($0.queue) }.map(\.queue).min()
+    }
+
+    /// The first act of a queue that has no answer.
+    func head(of queue: Int) -> OutboxItem? { items.filter { $0.queue == queue && !$0.isAnswered }.min { $0.n < $1.n } }
+
     mutating func update(_ index: Int, _ change: (inout OutboxItem) -> Void) {
         change(&items[index])
         touched.insert(items[index].local)
@@ -129,9 +164,9 @@ public struct Outbox: Sendable, Equatable {
         touched.formUnion(locals)
     }
 
-    mutating func nextNumber() -> Int64 {
-        let next = lastGiven(ledger.queue) + 1
-        ledger.last[String(ledger.queue)] = next
+    mutating func nextNumber(_ queue: Int) -> Int64 {
+        let next = lastGiven(queue) + 1
+        ledger.last[String(queue)] = next
         return next
     }
 }
@@ -140,16 +175,18 @@ extension Outbox {
     /// Moves acts to a new queue, numbered from 1 and unsigned: after 1403, and when the server is ahead of a restored device
     /// (why.md B16). Ids were made by this client, so an act that did happen is refused there as taken, never doubled.
     mutating func refile(_ locals: [Int64]) throws {
-        guard ledger.queue + 1 < Outbox.queues else { throw ClientError.queuesExhausted }
-        ledger.queue += 1
+        let queue = try freshQueue()
+        let moved = items.filter { locals.contains($0.local) }
+        if !moved.isEmpty, moved.allSatisfy(\.isDuty) { ledger.dutyQueue = queue } else { ledger.queue = queue }
         for index in items.indices where locals.contains(items[index].local) {
-            let (queue, next) = (ledger.queue, nextNumber())
+            let next = nextNumber(queue)
             update(index) { item in
                 item.queue = queue
                 item.n = next
                 item.signature = nil
                 item.state = .queued
                 item.firstSentMs = nil
+                item.held = nil
                 (item.answer, item.code, item.answeredMs) = (nil, nil, nil)
             }
         }
@@ -161,16 +198,18 @@ extension Outbox {
     /// filed again, numbered from 1 and unsigned.
     mutating func startAnew() {
         withLedger { ledger in
-            (ledger.queue, ledger.last, ledger.lm, ledger.dur) = (0, [:], [:], [:])
+            (ledger.queue, ledger.dutyQueue, ledger.last, ledger.lm, ledger.dur) = (0, nil, [:], [:], [:])
         }
+        if items.contains(where: { !$0.isAnswered && $0.isDuty }) { withLedger { $0.dutyQueue = 1 } }
         for index in items.indices {
-            let next = items[index].isAnswered ? 0 : nextNumber()
+            let queue = items[index].isDuty ? 1 : 0
+            let next = items[index].isAnswered ? 0 : nextNumber(queue)
             update(index) { item in
                 if item.isAnswered {
                     item.queue = Outbox.formerDevice
                     item.contained = true
                 } else {
-                    (item.queue, item.n, item.signature, item.state) = (0, next, nil, .queued)
+                    (item.queue, item.n, item.signature, item.state, item.held) = (queue, next, nil, .queued, nil)
                 }
             }
         }

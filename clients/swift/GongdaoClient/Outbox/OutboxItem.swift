@@ -40,8 +40,15 @@ public struct OutboxItem: Codable, Sendable, Equatable {
     public var answeredMs: Int64?
     public var firstSentMs: Int64?
     public var sends = 0
+    /// The error for which the server would not take it (class 12 and 14 of a whole push, or `wait`): it stays here and holds its queue.
+    public var held: Int?
 
     public var isAnswered: Bool { state == .accepted || state == .refused || state == .conflict }
+
+    /// Whether it belongs to a duty over other people's records; a `void` keeps the place of what it stands in for.
+    var isDuty: Bool { Act.duties[voided ?? op] != nil }
+    /// The server said 1203 to it.
+    var isHeldForFactor: Bool { state == .sending && held == ErrorCode.stepUp.rawValue }
 
     /// Whether its effect is laid over what the server sent.
     public var isOverlaid: Bool { voided == nil && !contained && (state == .queued || state == .sending || state == .accepted) }

@@ -29,7 +29,8 @@ extension Client {
     }
 
     /// Repeats `body` while the duty of its error is to send the same bytes again, as long as `ClientOptions` has patience.
-    func patiently<R: Sendable>(_ body: () async throws -> R) async throws -> R {
+    /// `tries` where it is less.
+    func patiently<R: Sendable>(tries: Int? = nil, _ body: () async throws -> R) async throws -> R {
         var attempt = 0
         while true {
             do {
@@ -45,7 +46,9 @@ extension Client {
                 default: throw error
                 }
                 attempt += 1
-                guard case .again(let afterMs) = directive, attempt < options.tries, afterMs <= options.longestWaitMs else { throw error }
+                guard case .again(let afterMs) = directive, attempt < tries ?? options.tries, afterMs <= options.longestWaitMs else {
+                    throw error
+                }
                 try await options.sleep(afterMs)
             }
         }

@@ -70,7 +70,14 @@ extension Client {
         if !discarding, let waiting = try cache().outbox().items.first(where: { !$0.isAnswered }) {
             throw ClientError.notUndoable(waiting.local)
         }
-        _ = try? await request("auth.sign_out")
+        let device = try? session().device
+        do {
+            // The key is about to go, and with it this device: its place among the account's devices is free at once.
+            guard let device else { throw ClientError.notSignedIn }
+            _ = try await request("device.revoke", ["dev": .string(device), "do": "wipe"])
+        } catch {
+            _ = try? await request("auth.sign_out")
+        }
         await disconnect()
         try destroyLocal("sign_out")
         try clearWipedNote()

@@ -24,7 +24,10 @@ public struct SessionState: Codable, Sendable, Equatable {
     /// Without contact the cache is locked after this many seconds, and destroyed after these.
     public var readSeconds: Int64
     public var purgeSeconds: Int64
+    /// Roles are withheld until a second factor is shown.
     public var needsStepUp: Bool
+    /// Whether a second factor is enrolled; nil where the server was not asked since this was kept.
+    public var hasSecondFactor: Bool?
 
     /// From the answer of `auth.sign_in` or `auth.activate`.
     init(signed answer: JSON, login: String, hasKey: Bool) throws {
@@ -50,6 +53,7 @@ public struct SessionState: Codable, Sendable, Equatable {
         readSeconds = answer["read_s"]?.intValue ?? SessionState.defaultRead
         purgeSeconds = answer["purge_s"]?.intValue ?? SessionState.defaultPurge
         needsStepUp = answer["step_up"]?.boolValue ?? false
+        hasSecondFactor = answer["totp"]?.boolValue
     }
 
     static let defaultRead: Int64 = 30 * 86_400
@@ -65,6 +69,7 @@ public struct SessionState: Codable, Sendable, Equatable {
         purgeSeconds = answer["purge_s"]?.intValue ?? purgeSeconds
         accessMs = answer["access_ms"]?.intValue ?? accessMs
         needsStepUp = answer["step_up"]?.boolValue ?? needsStepUp
+        hasSecondFactor = answer["totp"]?.boolValue ?? hasSecondFactor
     }
 
     mutating func update(refreshed answer: JSON) throws {

@@ -29,21 +29,30 @@ extension Client {
     /// Refusals of a whole push end in `report.stopped`; throws where not even a connection is to be had.
     private func pushAll(_ report: inout SyncReport) async throws {
         report.stopped = nil
-        _ = try await patiently { try await self.connected() }
+        report.held = []
+        _ = try await patiently(tries: options.connectTries) { try await self.connected() }
         var attempt = 0
-        while try cache().outbox().items.contains(where: { !$0.isAnswered }) {
+        // Queues that must wait for the person; the others go on.
+        var stopped: Set<Int> = []
+        while let queue = try cache().outbox().nextQueue(except: stopped) {
             let step: OutboxStep
             do {
-                try await uploadForNextActs()
-                step = try await pushBatch(&report)
+                try await uploadForNextActs(of: queue)
+                step = try await pushBatch(except: stopped, &report)
             } catch ClientError.rpc(let error) {
                 step = .stop(error)
             }
             guard case .stop(let error) = step else { continue }
+            if [.identity, .refused].contains(error.code.retryClass) {
+                stopped.insert(queue)
+                report.stopped = report.stopped ?? error
+                if let head = try cache().outbox().head(of: queue) { report.held.append(head.local) }
+                continue
+            }
             let directive = RetryPolicy.directive(for: error, attempt: attempt, permille: options.random.below(1000))
             attempt += 1
             guard case .again(let afterMs) = directive, attempt < options.tries, afterMs <= options.longestWaitMs else {
-                report.stopped = error
+                report.stopped = report.stopped ?? error
                 return
             }
             try await options.sleep(afterMs)
@@ -51,13 +60,13 @@ extension Client {
     }
 
     /// One push of one queue: frozen and stored before it is sent, its answer stored before anything else happens.
-    private func pushBatch(_ report: inout SyncReport) async throws -> OutboxStep {
+    private func pushBatch(except stopped: Set<Int>, _ report: inout SyncReport) async throws -> OutboxStep {
         let session = try self.session()
         let file = try cache()
         let limit = await link?.channel.isOpen == true ? link?.hello.mutationsPerPush : nil
         let batch = try file.changeOutbox { outbox, _ in
             try sign(&outbox, session)
-            return outbox.nextBatch(count: limit ?? Limits.mutationsPerPush, nowMs: nowMs)
+            return outbox.nextBatch(count: limit ?? Limits.mutationsPerPush, except: stopped, nowMs: nowMs)
         }
         guard let batch, let queue = batch.first?.queue else { return .proceed }
         let params: JSON = ["q": .string("\(session.device).\(queue)"), "muts": .array(batch.map(\.wire))]

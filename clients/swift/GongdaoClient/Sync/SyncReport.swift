@@ -6,6 +6,8 @@ public struct SyncReport: Sendable, Equatable {
     public var answered: [Int64] = []
     /// Why the outbox could not be emptied; nil where it was. Pulls went on all the same.
     public var stopped: RPCError?
+    /// Acts at the head of a queue that the server would not take, by local number: they hold what stands behind them.
+    public var held: [Int64] = []
     public var pages = 0
     public var rows = 0
     public var removed = 0
