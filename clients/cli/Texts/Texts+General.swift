@@ -9,7 +9,8 @@ let generalTexts: [String: Phrase] = [
         "Some of your roles wait for a code of your second factor: gongdao second-factor show"),
     "second_factor.offered": Phrase(
         "请在验证器中添加此密钥，再输入第一个验证码；也可稍后运行 gongdao second-factor confirm。此前不生效。",
-        "Add it to your authenticator and give its first code, here or later with gongdao second-factor confirm. Until then nothing changes."),
+        "Add it to your authenticator and give its first code, here or later with gongdao second-factor confirm. "
+            + "Until then nothing changes."),
     "second_factor.confirmed": Phrase("第二因素已启用。", "The second factor is in force."),
     "second_factor.shown": Phrase("已出示第二因素，十二小时内有效。", "Shown; it serves for twelve hours."),
     "second_factor.removed": Phrase("第二因素已移除。", "The second factor is removed."),
