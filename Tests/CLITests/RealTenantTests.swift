@@ -10,7 +10,7 @@ private final class Installation {
     private let process = Process()
 
     init() throws {
-        folder = NSTemporaryDirectory() + "gongdao-real-" + ProcessInfo.processInfo.globallyUniqueString
+        folder = NSTemporaryDirectory() + "gongdao-" + UUID().uuidString.prefix(8)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 

@@ -42,7 +42,7 @@ struct ProfileShow: Subcommand {
 
     /// What says nothing about the person: the record's own keeping.
     static let bookkeeping: Set<String> = [
-        "id", "employee", "history", "company_id", "source", "remote_id", "attendance_device_id", "document", "created_at", "modified_at",
+        "id", "rev", "employee", "history", "company_id", "source", "remote_id", "attendance_device_id", "document", "created_at", "modified_at",
     ]
 
     /// A record as its person reads it: labels and words of the catalogue, amounts, the department by its name.
