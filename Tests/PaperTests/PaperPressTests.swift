@@ -45,7 +45,8 @@ import Testing
         }
         // A place in the list of evidence names the page of the item: 7.1 is a row of the table of attachments.
         let attachment = try #require(pages.firstIndex { $0.contains("就诊病历及收费票据") })
-        #expect(pages[2].contains("第 \(attachment + 1) 页") && !pages[2].contains("第 0 页"))
+        let list = pages[2].filter { !$0.isWhitespace }
+        #expect(list.contains("第\(attachment + 1)页") && !list.contains("第0页"))
         for (index, page) in pages.enumerated() { #expect(page.contains("第 \(index + 1) 页，共 \(pages.count) 页")) }
         let all = pages.joined()
         for text in ["林晓棠", "临江市云帆精密机械有限公司", "已确认知悉", "9f2c41d0 7ab8e355", "net_pay", "实发工资", "证明的时间区间", "缺口", "提交人（签名或盖章）"] {

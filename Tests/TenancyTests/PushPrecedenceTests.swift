@@ -104,17 +104,21 @@ import Wire
         }
     }
 
-    @Test("1302 before 1203 before 1401: a second factor is asked for the whole call, of which nothing is done")
+    @Test("1302 before 1203 before 1401: a call that begins with a withheld act is not begun; one behind others stops the queue there")
     func secondFactor() async throws {
         try await partition { _, partition, person in
             let bare = roles([])
             var gap = PushRequest(queue: bare.queue, mutations: [try bare.mutation(4, "test.put", put())])
             gap.withheld = ["test.put"]
             #expect(Answer(await partition.push(gap, for: bare.principal)).error?.code == .queueGap)
-            var call = PushRequest(queue: bare.queue, mutations: [try bare.mutation(1, "void", [:]), try bare.mutation(2, "test.put", put())])
+            var call = PushRequest(queue: bare.queue, mutations: [try bare.mutation(1, "test.put", put())])
             call.withheld = ["test.put"]
             #expect(Answer(await partition.push(call, for: bare.principal)).error?.code == .stepUp)
             #expect(try await partition.read { try $0.snapshot.queue("d1.0")?.last ?? 0 } == 0)
+            var mixed = PushRequest(queue: bare.queue, mutations: [try bare.mutation(1, "void", [:]), try bare.mutation(2, "test.put", put())])
+            mixed.withheld = ["test.put"]
+            #expect(Answer(await partition.push(mixed, for: bare.principal)).words == ["ok", "wait 1203"])
+            #expect(try await partition.read { try $0.snapshot.queue("d1.0")?.last ?? 0 } == 1)
             pair(.queueGap, .stepUp)
             pair(.stepUp, .forbidden)
         }

@@ -6,7 +6,8 @@ package struct PushRequest: Sendable {
     /// `<device>.<0-15>`.
     package var queue: String
     package var mutations: [Mutation]
-    /// Operations for which the session first has to show a second factor; set by the server, never by the caller.
+    /// Operations for which the session first has to show a second factor; set by the server, never by the caller. A call that begins
+    /// with one is 1203 as a whole; behind others it waits (`wait 1203`); repeats are answered.
     package var withheld: Set<String> = []
 
     package struct Mutation: Sendable {

@@ -46,9 +46,11 @@ final class PushRun {
             guard let stored = try run.stored(mutation) else { return .failure(RPCError(.mutationReused)) }
             run.results.append(shared.of(job.queue, mutation.n) ?? stored)
         }
+        // Behind the repeats: a lost answer is answered also to a session that lost its second factor. 1203 of the whole call says that
+        // nothing of it was taken; what stands before a withheld operation goes on.
+        if first.n > queue.last, job.withheld.contains(first.op) { return .failure(RPCError(.stepUp)) }
         KillPoint.reach(.afterRead)
         for mutation in job.mutations where mutation.n == run.queue.last + 1 {
-            // Behind the repeats, which are answered also to a session that lost its second factor, and behind what stands before it.
             if job.withheld.contains(mutation.op) {
                 run.results.append(Outcome.waiting(mutation.n, .stepUp, nil))
                 break
