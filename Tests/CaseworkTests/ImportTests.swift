@@ -52,6 +52,6 @@ import Wire
         #expect(refusal("import.undo", a, world, as: hr)?.code == .conflict)
         try file(.done)
         let undo = try #require(try world.preview("import.undo", a, as: hr).puts.first?.record as? ImportRun)
-        #expect(undo.kind == "undo" && undo.profile == filed.id && undo.status == .running)
+        #expect(undo.kind == "undo" && undo.undoes == filed.id && undo.profile == filed.profile && undo.status == .running)
     }
 }

@@ -28,7 +28,7 @@ import Testing
         "Dates in every form that has one meaning",
         arguments: [
             ("2026-03-09", "2026-03-09"), ("2026/3/9", "2026-03-09"), ("2026.3.9", "2026-03-09"), ("2026年3月9日", "2026-03-09"),
-            ("20260309", "2026-03-09"), ("2026-03-09 00:00:00", "2026-03-09"), ("46090", "2026-03-09"), ("2024-02-29", "2024-02-29"),
+            ("20260309", "2026-03-09"), ("2026-03-09 00:00:00", "2026-03-09"), ("2024-02-29", "2024-02-29"),
         ])
     func dates(text: String, wanted: String) throws {
         #expect(try "\(DateField.read(text))" == wanted)
@@ -38,7 +38,7 @@ import Testing
         "Dates that do not exist or could be two are refused",
         arguments: [
             ("2026-02-30", FieldError.impossibleDate), ("2023-02-29", .impossibleDate), ("1726-01-01", .impossibleDate), ("3/9/2026", .ambiguousDate),
-            ("13/9/26", .ambiguousDate), ("2026", .date), ("昨天", .date), ("4.6E+04", .date), ("1.2E+07", .shortened), ("99999", .impossibleDate),
+            ("13/9/26", .ambiguousDate), ("2026", .date), ("昨天", .date), ("4.6E+04", .date), ("1.2E+07", .shortened), ("99999", .ambiguousDate), ("46090", .ambiguousDate),
         ])
     func wrongDates(text: String, wanted: FieldError) {
         let found = Result { () throws(FieldError) in try DateField.read(text) }

@@ -115,9 +115,10 @@ import Wire
             call.withheld = ["test.put"]
             #expect(Answer(await partition.push(call, for: bare.principal)).error?.code == .stepUp)
             #expect(try await partition.read { try $0.snapshot.queue("d1.0")?.last ?? 0 } == 0)
-            var mixed = PushRequest(queue: bare.queue, mutations: [try bare.mutation(1, "void", [:]), try bare.mutation(2, "test.put", put())])
+            var mixed = PushRequest(
+                queue: person.queue, mutations: [try person.mutation(1, "void", [:]), try person.mutation(2, "test.put", put())])
             mixed.withheld = ["test.put"]
-            #expect(Answer(await partition.push(mixed, for: bare.principal)).words == ["ok", "wait 1203"])
+            #expect(Answer(await partition.push(mixed, for: person.principal)).words == ["ok", "wait 1203"])
             #expect(try await partition.read { try $0.snapshot.queue("d1.0")?.last ?? 0 } == 1)
             pair(.queueGap, .stepUp)
             pair(.stepUp, .forbidden)
