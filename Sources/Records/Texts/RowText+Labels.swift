@@ -67,7 +67,7 @@ extension RowText {
         "texts": "文本", "title": "标题", "to_date": "截止日期", "to_half": "截止半天", "to_time": "截止时间",
         "topped_up_on": "补缴日期", "total": "合计", "total_claimed_amount": "申报合计", "total_deduction": "扣款合计",
         "total_sanctioned_amount": "核定合计", "total_working_days": "应出勤天数", "totp": "动态口令",
-        "trial_end_date": "试用期截止", "type": "类型", "types": "类型", "unified_code": "统一社会信用代码", "unit": "单位",
+        "trial_end_date": "试用期截止", "type": "类型", "types": "类型", "undoes": "所撤销的导入", "unified_code": "统一社会信用代码", "unit": "单位",
         "until_date": "截止日期", "used": "已用", "version": "版本", "voucher": "设备担保", "voucher_by": "担保人",
         "wage": "工资", "wage_type": "计薪方式", "withdraw_reason": "撤回理由", "work_email": "工作邮箱",
         "work_location": "工作地点", "workdays": "工作日", "working_schedule": "工时制度", "year_to_date": "年内累计",
