@@ -124,9 +124,15 @@ enum ImportRuns {
     private static func counts(_ run: Entry) -> [(String, String?)] {
         let names =
             run.text("undoes") == nil
-            ? [("read", "rows_read"), ("created_rows", "rows_created"), ("updated_rows", "rows_updated"), ("unchanged_rows", "rows_unchanged"), ("refused_rows", "rows_refused")]
-            : [("removed_records", "rows_created"), ("restored_records", "rows_updated"), ("kept_records", "rows_refused")]
-        return names.map { (say("field." + $0.0), "\(run.int($0.1) ?? 0)") }
+            ? [
+                (say("field.read"), "rows_read"), (say("field.created_rows"), "rows_created"), (say("field.updated_rows"), "rows_updated"),
+                (say("field.unchanged_rows"), "rows_unchanged"), (say("field.refused_rows"), "rows_refused"),
+            ]
+            : [
+                (say("field.removed_records"), "rows_created"), (say("field.restored_records"), "rows_updated"),
+                (say("field.kept_records"), "rows_refused"),
+            ]
+        return names.map { ($0.0, "\(run.int($0.1) ?? 0)") }
     }
 
     private static func report(_ client: Client, _ run: Entry) async throws -> JSON? {
