@@ -73,7 +73,8 @@ extension Generator {
         let deduction = insured + tax + absence
         return [
             person.staffNo, person.name, period, "", "21.75", absent == 0 ? "21.75" : "20.75", basic.yuan(), performance.yuan(), overtime.yuan(),
-            hours == 0 ? "" : String(hours), hours == 0 ? "" : hourly.yuan(), meal.yuan(), shares[0].yuan(), shares[1].yuan(), shares[2].yuan(), shares[4].yuan(), tax.yuan(), absence.yuan(), cost[0].yuan(),
+            hours == 0 ? "" : String(hours), hours == 0 ? "" : hourly.yuan(), meal.yuan(),
+            shares[0].yuan(), shares[1].yuan(), shares[2].yuan(), shares[4].yuan(), tax.yuan(), absence.yuan(), cost[0].yuan(),
             cost[1].yuan(), cost[2].yuan(), cost[3].yuan(), cost[4].yuan(), gross.yuan(), deduction.yuan(), (gross - deduction).yuan(),
         ]
     }

@@ -131,8 +131,9 @@ final class ImportWork {
     ) async throws -> Int {
         var refused: [Int: RowIssue] = [:]
         while true {
-            let job = SliceJob(rows: rows, parser: parser, scan: scan, run: run, journal: journals, pass: pass, offset: offset, refused: refused, carried: carried,
-                carriedOutcomes: carriedOutcomes)
+            let job = SliceJob(
+                rows: rows, parser: parser, scan: scan, run: run, journal: journals, pass: pass, offset: offset, refused: refused,
+                carried: carried, carriedOutcomes: carriedOutcomes)
             let result: SliceResult
             do {
                 result = try await partition.system("import.slice", leaf: .import) { try job.write($0) }

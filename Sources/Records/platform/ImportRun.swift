@@ -43,7 +43,7 @@ public struct ImportRun: Record {
             .time("started_at", "start"),
             .time("finished_at", optional: true, "end"),
             .text("error", optional: true, "why it failed"),
-            .text("undoes", optional: true, "the run that this one takes back: it counts records, `rows_created` those it removed and `rows_refused` those it kept"),
+            .text("undoes", optional: true, "the run it takes back; it counts records: `rows_created` removed, `rows_refused` kept"),
         ])
 
     enum CodingKeys: String, CodingKey {

@@ -14,75 +14,95 @@ package enum SealUse: Sendable, Equatable {
 
     /// Canonical form of (first word, tenant, …, key number).
     func associatedData(tenant: Int64, key: UInt16) -> [UInt8] {
-        var out = [UInt8]()
-        out.reserveCapacity(64)
-        func text(_ value: String) {
-            out.append(0x22)
-            let bytes = value.utf8
-            if bytes.contains(where: { $0 == 0x22 || $0 == 0x5C }) {
-                // Control bytes cannot stand in an id, but a name that is not escaped could imitate another.
-                for byte in bytes {
-                    if byte == 0x22 || byte == 0x5C { out.append(0x5C) }
-                    out.append(byte)
-                }
-            } else {
-                out.append(contentsOf: bytes)
-            }
-            out.append(0x22)
-        }
-        func number(_ value: Int64) {
-            out.append(0x2C)
-            if value < 0 { out.append(0x2D) }
-            let start = out.count
-            var rest = value.magnitude
-            repeat {
-                out.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
-                rest /= 10
-            } while rest > 0
-            out[start...].reverse()
-        }
-        func open(_ word: String) {
-            out.append(0x5B)
-            text(word)
-            number(tenant)
-        }
-        func named(_ value: String) {
-            out.append(0x2C)
-            text(value)
-        }
+        var list = CanonicalList(tenant: tenant)
         switch self {
         case .row(let feed, let collection, let id, let rev):
-            open("row")
-            number(feed)
-            number(Int64(collection))
-            named(id)
-            number(rev)
+            list.open("row")
+            list.number(feed)
+            list.number(Int64(collection))
+            list.named(id)
+            list.number(rev)
         case .blob(let blob, let chunk):
-            open("blob")
-            number(blob)
-            number(chunk)
+            list.open("blob")
+            list.number(blob)
+            list.number(chunk)
         case .blobMeta(let key):
-            open("blobmeta")
-            named(key)
+            list.open("blobmeta")
+            list.named(key)
         case .outcome(let queue, let n):
-            open("outcome")
-            named(queue)
-            number(n)
+            list.open("outcome")
+            list.named(queue)
+            list.number(n)
         case .leaf(let commitment):
-            open("leaf")
-            named(commitment)
+            list.open("leaf")
+            list.named(commitment)
         case .timer(let id):
-            open("timer")
-            number(id)
+            list.open("timer")
+            list.number(id)
         case .feedName(let feed):
-            open("feed")
-            number(feed)
+            list.open("feed")
+            list.number(feed)
         case .meta(let name):
-            open("meta")
-            named(name)
+            list.open("meta")
+            list.named(name)
         }
-        number(Int64(key))
-        out.append(0x5D)
-        return out
+        list.number(Int64(key))
+        return list.closed
+    }
+}
+
+/// A JSON array of texts and whole numbers, written byte by byte: it is made for every row that is sealed or opened.
+private struct CanonicalList {
+    private let tenant: Int64
+    private var out = [UInt8]()
+
+    init(tenant: Int64) {
+        self.tenant = tenant
+        out.reserveCapacity(64)
+    }
+
+    var closed: [UInt8] {
+        mutating get {
+            out.append(0x5D)
+            return out
+        }
+    }
+
+    mutating func open(_ word: String) {
+        out.append(0x5B)
+        text(word)
+        number(tenant)
+    }
+
+    mutating func named(_ value: String) {
+        out.append(0x2C)
+        text(value)
+    }
+
+    private mutating func text(_ value: String) {
+        out.append(0x22)
+        let bytes = value.utf8
+        if bytes.contains(where: { $0 == 0x22 || $0 == 0x5C }) {
+            // Control bytes cannot stand in an id, but a name that is not escaped could imitate another.
+            for byte in bytes {
+                if byte == 0x22 || byte == 0x5C { out.append(0x5C) }
+                out.append(byte)
+            }
+        } else {
+            out.append(contentsOf: bytes)
+        }
+        out.append(0x22)
+    }
+
+    mutating func number(_ value: Int64) {
+        out.append(0x2C)
+        if value < 0 { out.append(0x2D) }
+        let start = out.count
+        var rest = value.magnitude
+        repeat {
+            out.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        out[start...].reverse()
     }
 }
