@@ -179,6 +179,8 @@ enum Tampering: String, CaseIterable {
         for member in zip.members {
             var bytes = try zip.read(member.path, limit: 1 << 22) ?? []
             if member.path == edited {
+                // An empty member has no byte to change: nothing would be altered, and nothing could be found.
+                if bytes.isEmpty { return nil }
                 if random.below(3) == 0, !bytes.isEmpty { bytes.removeLast(1 + random.below(min(20, bytes.count))) } else { Tampering.flip(&bytes, random) }
             }
             contents.append((member.path, bytes))
