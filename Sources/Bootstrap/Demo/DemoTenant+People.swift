@@ -16,8 +16,10 @@ struct DemoCast {
     init(seed: UInt64, people: Int, today: LocalDate) {
         generator = Generator(seed: seed, people: max(50, people), asOf: today, prefix: "E")
         let staff = generator.people.filter { $0.left == nil }
+        // Who manages may have left; the demo's manager is somebody who works here and has people.
         let leaders = Dictionary(grouping: staff.dropFirst()) { $0.manager ?? "" }
-        let manager = leaders.filter { $0.key != staff[0].staffNo }.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+        let working = Set(staff.dropFirst().map(\.staffNo))
+        let manager = leaders.filter { working.contains($0.key) }.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
         var taken = [("manager", manager?.key ?? staff[1].staffNo), ("employee", manager?.value.first?.staffNo ?? staff[2].staffNo)]
         for (role, unit) in [("hr", "人力资源部"), ("finance", "财务部"), ("auditor", "行政部")] {
             let free = staff.dropFirst().filter { person in !taken.contains { $0.1 == person.staffNo } }
