@@ -43,10 +43,9 @@ package struct BundleVerifier {
         guard let bytes = try zip.read(Manifest.path, limit: Manifest.maxBytes) else { return log.verdict.fail(.manifestForm, Manifest.path) }
         do throws(FormError) { manifest = try Manifest(bytes: bytes) } catch { log.verdict.fail(.manifestForm, error.place) }
         listMembers()
-        guard let note = try text("checkpoint.note"), log.read(checkpoint: note) else {
-            if zip["checkpoint.note"] == nil { log.verdict.fail(.checkpointForm, "") }
-            return
-        }
+        // Missing, or not even text: without a checkpoint nothing else can be checked, and that must not pass for silence.
+        guard let note = try text("checkpoint.note") else { return log.verdict.fail(.checkpointForm, "") }
+        guard log.read(checkpoint: note) else { return }
         checkHead()
         try readKeys()
         try checkManifestNote(bytes)
