@@ -181,7 +181,7 @@ import Testing
         })
         #expect(last.0 == last.1)
         #expect(printed.pages > count / 6)
-        #expect(most - before < 64_000_000, "\(most - before) bytes more")
+        #expect(most - before < 24_000_000, "\(most - before) bytes more")
         if count != 1_500 { Attachment.record("\(printed.pages) pages, \(printed.bytes) bytes, \(most - before) bytes of memory", named: "paper.txt") }
     }
 

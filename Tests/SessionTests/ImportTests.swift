@@ -183,6 +183,13 @@ private final class ImportHouse {
         // No slip is in a feed that its person pulls before it is published.
         let drafts = try await house.partition.read { try $0.records(Payslip.self, in: .pay, limit: 1_000) }
         #expect(drafts.count == working && drafts.allSatisfy { $0.record.status == .draft })
+        // Hours and what an hour pays stand in columns of their own.
+        let overtime = drafts.flatMap(\.record.lines).filter { $0.code == "overtime" }
+        #expect(!overtime.isEmpty)
+        for line in overtime {
+            let (hours, rate) = (try #require(line.quantity), try #require(line.rate))
+            #expect(Int64(hours) * rate.fen == line.amount.fen * 100)
+        }
         for (bytes, profile) in [(made.payslipsCSV(period: "2026-10"), "payslips"), (made.leaveBalancesCSV(year: 2026), "leave-balances")] {
             let again = try await house.run(bytes, profile)
             #expect(again.rowsUnchanged == again.rowsRead && again.rowsRead > 0)

@@ -76,7 +76,7 @@ package struct PayComponent: Sendable, Equatable {
 
     private static let known: [(code: String, side: Side, names: [String])] = [
         ("basic", .earning, ["基本工资", "basic pay"]), ("post", .earning, ["岗位工资", "post pay"]),
-        ("performance", .earning, ["绩效工资", "绩效", "performance pay"]), ("overtime", .earning, ["加班工资", "加班费", "overtime pay", "加班", "overtime"]),
+        ("performance", .earning, ["绩效工资", "绩效", "performance pay"]), ("overtime", .earning, ["加班工资", "加班费", "overtime pay"]),
         ("allowance", .earning, ["津贴", "补贴", "allowance"]), ("meal", .earning, ["餐补", "meal allowance"]),
         ("transport", .earning, ["交通补贴", "transport allowance"]), ("bonus", .earning, ["奖金", "bonus"]),
         ("pension_employee", .deduction, ["养老保险个人", "个人养老", "pension employee"]),
@@ -95,11 +95,16 @@ package struct PayComponent: Sendable, Equatable {
     static let quantityWords = ["数量", "小时", "小时数", "天数", "次数", "件数", "quantity", "hours", "days", "pieces"]
     static let rateWords = ["单价", "标准", "小时工资", "日工资", "rate", "per hour", "per day"]
 
-    /// Whether a heading is one of this component's names followed by one of the words.
+    /// Whether a heading is one of this component's names, with or without its word for pay, followed by one of the words.
     func isMeasured(by heading: String, _ words: [String]) -> Bool {
         let plain = Headings.plain(heading)
         let names = [name] + (PayComponent.known.first { $0.code == code }?.names ?? [])
-        return names.contains { name in words.contains { Headings.plain(name + $0) == plain || Headings.plain(name + " " + $0) == plain } }
+        let stems = names.flatMap { name in
+            ["工资", "费", " pay"].filter(name.hasSuffix).map { String(name.dropLast($0.count)) }
+        }
+        return (names + stems).contains { name in
+            words.contains { Headings.plain(name + $0) == plain || Headings.plain(name + " " + $0) == plain }
+        }
     }
 
     /// A known component, or any whose heading says its side: `应发:夜班津贴`, `Deduction: canteen`, `Employer: dormitory`.

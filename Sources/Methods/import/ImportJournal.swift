@@ -35,13 +35,23 @@ struct JournalBuilder {
     private(set) var lookups: [JSON] = []
     private(set) var issues: [RowIssue] = []
     var outcomes = RowRuns()
+    /// Of rows before these, which no journal holds yet.
+    private let carried: [RowIssue]
+    private let carriedOutcomes: RowRuns
     /// About how many bytes the journal's row has.
     private(set) var size = 0
 
     /// Kept below `Limits.rowBytes`, with room for what an estimate may miss.
     static let limit = 40 * 1024
 
-    var isEmpty: Bool { entries.isEmpty && lookups.isEmpty && issues.isEmpty }
+    init(carried: [RowIssue], outcomes: RowRuns) {
+        self.carried = carried
+        carriedOutcomes = outcomes
+        for issue in carried { size += ReportTable.row(issue).bytes.count + 1 }
+    }
+
+    /// So many issues are worth a journal of their own.
+    var isWorthWriting: Bool { carried.count + issues.count >= 64 }
 
     mutating func wrote(_ schema: CollectionSchema, _ id: String, rev: Int64, before: (feed: String, row: JSON)?) {
         let entry: JSON = [
@@ -63,8 +73,10 @@ struct JournalBuilder {
     }
 
     func record(_ run: String, _ number: Int) -> ImportJournal {
-        ImportJournal(
+        var rows = carriedOutcomes
+        rows.add(outcomes)
+        return ImportJournal(
             id: ImportJournal.id(run, number), run: run, entries: .array(entries), lookups: .array(lookups),
-            issues: .array(issues.map(ReportTable.row)), outcomes: outcomes.json)
+            issues: .array((carried + issues).map(ReportTable.row)), outcomes: rows.json)
     }
 }

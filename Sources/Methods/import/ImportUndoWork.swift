@@ -19,7 +19,8 @@ final class ImportUndoWork {
     }
 
     func run() async throws {
-        guard let target = run.undoes else { return try await end(run.profile) }
+        // A run asked for before there was a column for it names its target as its profile.
+        let target = run.undoes ?? run.profile
         let journals = try await partition.readOnPool { try ImportJournals.all(of: target, $0) }
         // A record may stand in several slices: its last revision there is what must still be.
         var last: [String: Int64] = [:]

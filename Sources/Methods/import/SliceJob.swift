@@ -41,14 +41,11 @@ struct SliceJob: Sendable {
     var carried: [RowIssue] = []
     var carriedOutcomes = RowRuns()
 
-    /// So many issues are worth a journal of their own.
-    static let issuesWritten = 64
-
     func write(_ writer: PartitionWriter) throws -> SliceResult {
         guard let today = writer.now.date() else { throw RPCError(.unavailable) }
         let env = Environment(now: writer.now, today: today, actor: .server(.importer)) { "" }
         var result = SliceResult(run: run)
-        var journal = JournalBuilder()
+        var journal = JournalBuilder(carried: carried, outcomes: carriedOutcomes)
         var bytes = 0
         for row in rows {
             try one(row, writer, env, &result, &journal, &bytes)
@@ -58,12 +55,7 @@ struct SliceJob: Sendable {
         }
         result.issues = journal.issues
         result.outcomes = journal.outcomes
-        let isWorthIt = bytes > 0 || carried.count + journal.issues.count >= SliceJob.issuesWritten
-        guard isWorthIt, !run.dryRun else { throw NotWritten(result: result) }
-        for issue in carried { journal.note(issue) }
-        var outcomes = carriedOutcomes
-        outcomes.add(journal.outcomes)
-        journal.outcomes = outcomes
+        guard bytes > 0 || journal.isWorthWriting, !run.dryRun else { throw NotWritten(result: result) }
         try writer.put(journal.record(run.id, self.journal), in: .imports, isNew: true)
         try writer.put(result.run, in: .hr)
         writer.note["run"] = .string(run.id)

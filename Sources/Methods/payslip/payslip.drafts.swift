@@ -24,13 +24,13 @@ package enum PayslipDraftsMethod: Method {
                     Field("staff_no", .id, "staff number"), Field("name", .name, "the person's name"),
                     Field("net_pay", .count, "what is paid out, in fen"), .optional("corrects", .id, "the published slip that it corrects"),
                 ]), 200), "by id"),
-        Field("more", .bool, "there are more behind the last"),
+        Field("more", .bool, "the search is not at its end"), .optional("after", .id, "where to go on"),
     ])
     package static let example: JSON = ["period": "2026-10"]
 
     /// As many as one `payslip.publish` takes; and how many are looked at for one answer.
-    private static let page = 200
-    private static let scanned = 5_000
+    fileprivate static let page = 200
+    fileprivate static let scanned = 5_000
 
     package static func handle(_ call: Call, _ c: Context) async throws(RPCError) -> Answer {
         let period = call.params?["period"]?.string
@@ -39,12 +39,11 @@ package enum PayslipDraftsMethod: Method {
         let (partition, principal) = (try await c.partition(), try c.principal())
         do {
             let answer = try await partition.system(name, leaf: .access) { writer -> JSON in
-                let (drafts, more) = try writer.drafts(period: period, after: after, limit: page, scanned: scanned)
-                writer.note["account"] = .string(principal.actor.account)
-                writer.note["by"] = principal.actor.employee.map { .string($0) } ?? .null
-                writer.note["purpose"] = .string(Purpose.payroll.rawValue)
-                writer.note["records"] = .array(drafts.map { .string("payslip/\($0.id)") })
-                return ["drafts": .array(try drafts.map { try row($0, writer) }), "more": .bool(more)]
+                let (drafts, last) = try writer.drafts(period: period, after: after)
+                writer.noteAccess(principal, drafts)
+                var members: JSONObject = ["drafts": .array(try drafts.map { try row($0, writer) }), "more": .bool(last != nil)]
+                if let last { members["after"] = .string(last) }
+                return .object(members)
             }
             return Answer(bytes: answer.bytes)
         } catch {
@@ -64,19 +63,34 @@ package enum PayslipDraftsMethod: Method {
 }
 
 extension PartitionReader {
-    /// Drafts of the pay feed by id, behind `after`; also whether there are more.
-    fileprivate func drafts(period: String?, after: String?, limit: Int, scanned: Int) throws -> (drafts: [Payslip], more: Bool) {
+    /// Drafts of the pay feed by id, behind `after`; also the last id looked at, where the search is not at its end.
+    fileprivate func drafts(period: String?, after: String?) throws -> (drafts: [Payslip], last: String?) {
         var found: [Payslip] = []
-        var more = false
-        try scan(Payslip.self, in: .pay, after: after, limit: scanned) { slip in
-            guard slip.status == .draft, period == nil || slip.period == period else { return true }
-            if found.count == limit {
-                more = true
-                return false
-            }
-            found.append(slip)
+        var seen = 0
+        var last: String?
+        try scan(Payslip.self, in: .pay, after: after) { slip in
+            guard found.count < PayslipDraftsMethod.page, seen < PayslipDraftsMethod.scanned else { return false }
+            seen += 1
+            last = slip.id
+            if slip.status == .draft, period == nil || slip.period == period { found.append(slip) }
             return true
         }
-        return (found, more)
+        let isFull = found.count == PayslipDraftsMethod.page || seen == PayslipDraftsMethod.scanned
+        return (found, isFull ? last : nil)
+    }
+}
+
+extension PartitionWriter {
+    /// The body of the `access` leaf, and in whose read log it stands.
+    fileprivate func noteAccess(_ p: Principal, _ drafts: [Payslip]) {
+        note["account"] = .string(p.actor.account)
+        note["by"] = p.actor.employee.map { .string($0) } ?? .null
+        note["purpose"] = .string(Purpose.payroll.rawValue)
+        note["records"] = .array(drafts.map { .string("\(Payslip.schema.name)/\($0.id)") })
+        note["app"] = .string(p.app.id)
+        index.actor = p.actor.account
+        index.records.formUnion(drafts.map { "\(Payslip.schema.name)/\($0.id)" })
+        index.subjects.formUnion(drafts.map(\.employee))
+        index.readings.formUnion(drafts.map(\.employee))
     }
 }

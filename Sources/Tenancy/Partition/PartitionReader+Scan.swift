@@ -14,13 +14,11 @@ extension PartitionReader {
         return found
     }
 
-    /// Records of a feed by id behind `after`, at most `limit` of them, until `body` answers false.
-    package func scan<R: Record>(_: R.Type, in feed: Feed, after: String?, limit: Int, _ body: (R) -> Bool) throws {
+    /// Records of a feed by id behind `after`, until `body` answers false.
+    package func scan<R: Record>(_: R.Type, in feed: Feed, after: String?, _ body: (R) -> Bool) throws {
         guard let number = try number(of: feed) else { return }
-        var seen = 0
         try snapshot.live(feed: number, collection: R.schema.code, afterID: after) { header, sealed in
-            seen += 1
-            return body(try self.stored(R.self, header, try self.open(header, sealed)).record) && seen < limit
+            body(try self.stored(R.self, header, try self.open(header, sealed)).record)
         }
     }
 

@@ -34,13 +34,15 @@ struct HRPublish: Subcommand {
     /// All drafts, page by page.
     private func drafts(_ client: Client) async throws -> [JSON] {
         var found: [JSON] = []
+        var after: JSON?
         while true {
             var params = JSONObject()
             if let period { params["period"] = .string(period) }
-            if let last = found.last?["id"] { params["after"] = last }
+            if let after { params["after"] = after }
             let answer = try await client.request("payslip.drafts", .object(params))
             found += answer["drafts"]?.arrayValue ?? []
-            guard answer["more"]?.boolValue == true else { return found }
+            after = answer["after"]
+            guard answer["more"]?.boolValue == true, after != nil else { return found }
         }
     }
 
