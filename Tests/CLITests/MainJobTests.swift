@@ -14,11 +14,12 @@ import Wire
         return person
     }
 
-    @Test("Sign in, read, act offline, come back, HR decides, the employee sees it; another profile sees nothing")
+    @Test("Sign in, read, act offline, come back, the manager decides, the employee sees it; another profile sees nothing")
     func mainJob() throws {
         let server = try DemoServer()
-        let (employee, hr) = (try signedIn(server, "employee"), try signedIn(server, "hr"))
+        let (employee, hr, manager) = (try signedIn(server, "employee"), try signedIn(server, "hr"), try signedIn(server, "manager"))
         defer { employee.remove() }
+        defer { manager.remove() }
         defer { hr.remove() }
 
         let issued = try hr.run(
@@ -58,10 +59,12 @@ import Wire
         #expect(acts.allSatisfy { $0["state"] == "accepted" || $0["state"] == "undone" }, "\(acts)")
         #expect(try employee.run("appeal", "list", "--json").data?.arrayValue?.compactMap { $0["subject"]?.stringValue } == ["加班费"])
 
-        // HR decides.
-        let inbox = try hr.run("hr", "inbox", "--sync", "--json")
+        // Leave is asked of the manager; HR has the appeal before it, and the manager has not.
+        let inbox = try manager.run("hr", "inbox", "--sync", "--json")
         let task = try #require(inbox.data?.arrayValue?.first { $0["subject_collection"] == "leave" })
-        let decided = try hr.run("hr", "leave", task["id"]?.stringValue ?? "", "approve", "--json")
+        let theirs = try hr.run("hr", "inbox", "--sync", "--json").data?.arrayValue?.compactMap { $0["subject_collection"]?.stringValue } ?? []
+        #expect(theirs.contains("appeal") && !theirs.contains("leave"), "\(theirs)")
+        let decided = try manager.run("hr", "leave", task["id"]?.stringValue ?? "", "approve", "--json")
         #expect(decided.status == 0 && decided.data?["state"] == "accepted", "\(decided.output)")
         let leaves = try employee.run("leave", "--sync", "--json")
         #expect(leaves.data?[0]?["status"] == "approved")
