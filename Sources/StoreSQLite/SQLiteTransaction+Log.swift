@@ -4,7 +4,6 @@ import Store
 extension SQLiteTransaction {
     private static let addLeaf = Query("INSERT INTO leaves (number, bytes, body) VALUES (?, ?, ?)")
     private static let eraseLeaf = Query("UPDATE leaves SET body = NULL WHERE number = ?")
-    private static let addKey = Query("INSERT OR IGNORE INTO leaf_index (key, leaf) VALUES (?, ?)")
     private static let addNode = Query("INSERT OR IGNORE INTO log_nodes (address, hash) VALUES (?, ?)")
     private static let addCheckpointQuery = Query(
         """
@@ -15,7 +14,7 @@ extension SQLiteTransaction {
     func appendLeaf(bytes: [UInt8], body: [UInt8]?, keys: [Int64]) throws -> Int64 {
         let index = counters.tenant.leaves
         try write(SQLiteTransaction.addLeaf, [.int(index), .blob(bytes), .optional(body)])
-        for key in keys { try write(SQLiteTransaction.addKey, [.int(key), .int(index)]) }
+        try addKeys(keys, leaf: index)
         count { $0.tenant.leaves = index + 1 }
         return index
     }
@@ -41,8 +40,6 @@ extension SQLiteSnapshot {
         """
         SELECT size, epoch, root, time, note, cosignatures FROM checkpoints WHERE size <= ? ORDER BY size DESC LIMIT 1
         """)
-    private static let leavesUp = Query("SELECT leaf FROM leaf_index WHERE key = ? AND leaf > ? ORDER BY leaf LIMIT ?")
-    private static let leavesDown = Query("SELECT leaf FROM leaf_index WHERE key = ? AND leaf < ? ORDER BY leaf DESC LIMIT ?")
 
     func logNode(level: Int, index: Int64) throws -> [UInt8]? {
         try sql.one(SQLiteSnapshot.nodeQuery, [.int(LogNodeRow.address(level: level, index: index))]) { $0.bytes(0) }
@@ -53,13 +50,5 @@ extension SQLiteSnapshot {
             CheckpointRow(
                 size: row.int(0), epoch: row.int(1), root: row.bytes(2), time: row.int(3), note: row.text(4), cosignatures: row.text(5))
         }
-    }
-
-    func leaves(key: Int64, after: Int64, limit: Int) throws -> [Int64] {
-        try sql.all(SQLiteSnapshot.leavesUp, [.int(key), .int(after), .int(Int64(limit))]) { $0.int(0) }
-    }
-
-    func leaves(key: Int64, before: Int64, limit: Int) throws -> [Int64] {
-        try sql.all(SQLiteSnapshot.leavesDown, [.int(key), .int(before), .int(Int64(limit))]) { $0.int(0) }
     }
 }

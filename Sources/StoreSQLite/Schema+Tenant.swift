@@ -4,6 +4,7 @@ extension Schema {
         Step(name: "001 partition", sql: partition),
         Step(name: "002 ages", sql: ages),
         Step(name: "003 tree", sql: tree),
+        Step(name: "004 recent leaves", sql: recentLeaves),
     ])
 
     private static let partition = """
@@ -86,6 +87,12 @@ extension Schema {
             cosignatures TEXT NOT NULL
         );
         CREATE TABLE leaf_index (key INTEGER NOT NULL, leaf INTEGER NOT NULL, PRIMARY KEY (key, leaf)) WITHOUT ROWID;
+        """
+
+    /// The keyed hashes of the newest leaves, one row a leaf, 8 bytes (big endian) a hash, until enough are there to be moved to
+    /// `leaf_index` in its order: written one by one, each hash would touch a page of its own in every batch.
+    private static let recentLeaves = """
+        CREATE TABLE leaf_recent (leaf INTEGER PRIMARY KEY, keys BLOB NOT NULL);
         """
 
     /// The platform's documents.

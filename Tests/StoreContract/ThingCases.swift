@@ -41,6 +41,36 @@ extension StoreContract {
                 try expectEqual(try s.leaves(key: 8, before: .max, limit: 9), [], "no such key")
             }
         },
+        ContractCase("leaves are found among thousands, old and new ones alike, also while the newest is rolled back") { subject in
+            let store = try subject.open()
+            let count: Int64 = 2_100
+            try store.writeNow { t in
+                struct Undo: Error {}
+                for index in 0..<count {
+                    // Every hundredth has the key 5; the 1,024th is written twice, the first time in vain.
+                    let keys: [Int64] = index % 100 == 0 ? [5, index + 100, -1] : [index + 100, -1]
+                    if index == 1_023 {
+                        do {
+                            try t.savepoint {
+                                _ = try t.appendLeaf(bytes: [0], body: nil, keys: [5])
+                                throw Undo()
+                            }
+                        } catch is Undo {}
+                    }
+                    _ = try t.appendLeaf(bytes: [1], body: nil, keys: keys)
+                }
+            }
+            try store.readNow { s in
+                let hundreds = Array(stride(from: Int64(0), to: count, by: 100))
+                try expectEqual(try s.leaves(key: 5, after: -1, limit: 99), hundreds, "up")
+                try expectEqual(try s.leaves(key: 5, before: .max, limit: 99), hundreds.reversed(), "down")
+                try expectEqual(try s.leaves(key: 5, after: 1_900, limit: 2), [2_000], "the newest, from a place")
+                try expectEqual(try s.leaves(key: 5, before: 2_050, limit: 2), [2_000, 1_900], "across, at most two")
+                try expectEqual(try s.leaves(key: 1_123, after: -1, limit: 9), [1_023], "the one written again")
+                try expectEqual(try s.leaves(key: -1, before: 2_049, limit: 3), [2_048, 2_047, 2_046], "where the old ones end")
+                try expectEqual(try s.leaves(key: -1, after: 2_046, limit: 3), [2_047, 2_048, 2_049], "where the new ones begin")
+            }
+        },
         ContractCase("nodes stay as first written; checkpoints are found by size, replaced and taken away") { subject in
             let store = try subject.open()
             func checkpoint(_ size: Int64, _ note: String) -> CheckpointRow {

@@ -26,7 +26,7 @@ import Testing
         let queue = try DatabaseQueue(path: path)
         try queue.write { try $0.execute(sql: "PRAGMA user_version = 99") }
         try queue.close()
-        #expect(throws: StoreError.newerSchema(found: 99, known: 3)) { try factory.tenant(1, create: false) }
+        #expect(throws: StoreError.newerSchema(found: 99, known: 4)) { try factory.tenant(1, create: false) }
 
         let foreign = try DatabaseQueue(path: folder.path + "/tenants/2.sqlite")
         try foreign.write { try $0.execute(sql: "CREATE TABLE notes (text)") }

@@ -12,13 +12,13 @@ package struct RowCommitment: Sendable, Equatable {
     /// `RowElement.hash`.
     package let hash: TreeNode
 
-    /// `row`: the stored row's bytes, nil for a removal. Throws where a row has no canonical form.
-    package init(collection: String, id: String, rev: Int64, row: [UInt8]?, salt: [UInt8]) throws {
+    /// `row`: the row in canonical form, as `RowCoder.row` writes it; nil for a removal.
+    package init(collection: String, id: String, rev: Int64, row: [UInt8]?, salt: [UInt8]) {
         self.collection = collection
         self.id = id
         self.rev = rev
         self.salt = salt
-        hash = TreeHash.leaf(salt + (try RowCommitment.json(collection, id, rev, row)))
+        hash = TreeHash.leaf(salt + RowCommitment.json(collection, id, rev, row))
     }
 
     init(collection: String, id: String, rev: Int64, salt: [UInt8], hash: TreeNode) {
@@ -29,9 +29,8 @@ package struct RowCommitment: Sendable, Equatable {
         self.hash = hash
     }
 
-    /// The bytes of `RowElement.bytes` behind the salt, without taking the row apart where that can be avoided: rows are written
-    /// compactly by the writer of the canonical form; only objects inside them may have members out of order.
-    private static func json(_ collection: String, _ id: String, _ rev: Int64, _ row: [UInt8]?) throws -> [UInt8] {
+    /// The bytes of `RowElement.bytes` behind the salt, without taking the row apart.
+    private static func json(_ collection: String, _ id: String, _ rev: Int64, _ row: [UInt8]?) -> [UInt8] {
         var writer = JSONWriter(capacity: 64 + (row?.count ?? 4))
         writer.beginObject()
         writer.key("c")
@@ -42,7 +41,7 @@ package struct RowCommitment: Sendable, Equatable {
         writer.int(rev)
         writer.key("row")
         if let row {
-            writer.raw(row.contains(UInt8(ascii: "{")) ? try JSON(parsing: row).canonical() : row)
+            writer.raw(row)
         } else {
             writer.null()
         }
@@ -61,14 +60,19 @@ package struct RowList: Sendable, Equatable {
 
     /// `[[collection, id, rev, salt, hash], …]`
     package var bytes: [UInt8] {
-        JSON.array(
-            elements.map { element in
-                [
-                    .string(element.collection), .string(element.id), .int(element.rev), .string(Base64URL.encode(element.salt)),
-                    .string(Base64URL.encode(element.hash)),
-                ]
-            }
-        ).bytes
+        var writer = JSONWriter(capacity: 2 + elements.count * 160)
+        writer.beginArray()
+        for element in elements {
+            writer.beginArray()
+            writer.string(element.collection)
+            writer.string(element.id)
+            writer.int(element.rev)
+            writer.string(Base64URL.encode(element.salt))
+            writer.string(Base64URL.encode(element.hash))
+            writer.endArray()
+        }
+        writer.endArray()
+        return writer.finish()
     }
 
     package init?(_ bytes: [UInt8]) {

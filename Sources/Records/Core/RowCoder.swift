@@ -3,7 +3,8 @@ public import Wire
 /// Records to rows and back. A row is a JSON array in column order, `[id, rev, …]`, with nulls where a value is absent;
 /// it is stored as it travels.
 public enum RowCoder {
-    /// The row of a record in the newest column order; trailing nulls are kept, so that every row has every column.
+    /// The row of a record in the newest column order; trailing nulls are kept, so that every row has every column. In canonical form
+    /// (RFC 8785), so that the log commits to it as it is stored.
     public static func row<R: Record>(_ record: R, rev: Int64) throws -> [UInt8] {
         guard case .object(let members) = try WireEncoder.json(record) else { throw RowError.notAnObject(R.schema.name) }
         var values: [JSON] = []
@@ -11,7 +12,7 @@ public enum RowCoder {
         for column in R.schema.columns {
             values.append(column.name == "rev" ? .int(rev) : members[column.name] ?? .null)
         }
-        return JSON.array(values).bytes
+        return try JSON.array(values).canonical()
     }
 
     /// Reads a stored row. A shorter one was written before columns were appended: the missing ones are absent.

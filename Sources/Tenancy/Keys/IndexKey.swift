@@ -4,10 +4,9 @@ import Crypto
 extension KeyRing {
     /// A 16-byte HMAC of a value under the tenant's index key; `space` keeps equal texts of different meaning apart.
     package func index(_ space: String, _ value: some Sequence<UInt8>) -> [UInt8] {
-        var mac = HMAC<SHA256>(key: indexKey)
-        mac.update(data: Array(space.utf8))
-        mac.update(data: [0])
-        mac.update(data: Array(value))
+        // A copy of the state that has taken the key in: half of the price of so short a text.
+        var mac = indexMAC
+        mac.update(data: Array(space.utf8) + [0] + value)
         return Array(mac.finalize().prefix(16))
     }
 

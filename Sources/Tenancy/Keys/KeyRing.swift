@@ -11,6 +11,8 @@ package final class KeyRing: Sendable {
     package let current: UInt16
     /// For equality lookups, feed keys and mutation hashes (HMAC-SHA-256); not rotated with the data keys.
     package let indexKey: SymmetricKey
+    /// The state of an HMAC that has taken `indexKey` in; every use copies it.
+    let indexMAC: HMAC<SHA256>
     /// For the MACs of cursors and time tokens.
     package let cursorKey: [UInt8]
     package let tokenKey: [UInt8]
@@ -29,6 +31,7 @@ package final class KeyRing: Sendable {
                 inputKeyMaterial: source, salt: [UInt8](), info: Array("gongdao/v1/tenant/\(use)".utf8), outputByteCount: 32)
         }
         indexKey = derive("index")
+        indexMAC = HMAC<SHA256>(key: indexKey)
         cursorKey = derive("cursor").withUnsafeBytes { Array($0) }
         tokenKey = derive("token").withUnsafeBytes { Array($0) }
     }

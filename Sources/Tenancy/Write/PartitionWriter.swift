@@ -108,7 +108,7 @@ package final class PartitionWriter: PartitionReader {
     private func commit(to schema: CollectionSchema, _ id: String, _ rev: Int64, _ row: [UInt8]?, _ feed: Feed) throws {
         guard core.keepsLog, feed.text != "x/identity" else { return }
         let salt = core.random.bytes(RowElement.saltBytes)
-        writtenRows.append(try RowCommitment(collection: schema.name, id: id, rev: rev, row: row, salt: salt))
+        writtenRows.append(RowCommitment(collection: schema.name, id: id, rev: rev, row: row, salt: salt))
         writtenRecords.insert("\(schema.name)/\(id)")
         if case .employee(let employee) = feed { writtenEmployees.insert(employee) }
     }
