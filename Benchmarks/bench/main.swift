@@ -9,6 +9,7 @@ do {
     case "echo-server": try EchoServer.serve()
     case "load": try Load.main(rest)
     case "hold": try IdleHolder.main(rest)
+    case "write-bundle": try BundleWriting.main(rest)
     case "serve": try await World.serve(rest)
     default: try await Run.main(arguments)
     }

@@ -11,6 +11,7 @@ struct Bench: Sendable {
     var tenants = 1_000
     var manyTenants = 10_000
     var people = 100
+    var leaves = 1_000_000
     let scratch: String
 
     /// Two rounds of very little: shows that everything works, says nothing of how fast it is.
@@ -18,6 +19,7 @@ struct Bench: Sendable {
         var bench = Bench(scratch: scratch)
         (bench.rounds, bench.seconds, bench.acts, bench.idle) = (2, 0.2, 5, 200)
         (bench.tenants, bench.manyTenants, bench.people) = (12, 20, 5)
+        bench.leaves = 20_000
         return bench
     }
 

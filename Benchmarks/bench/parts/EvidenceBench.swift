@@ -23,24 +23,56 @@ extension Bench {
         }
         return [
             Measure("push with the log", "/s", with, peer: ("without it", without), .ratioAtLeast(0.85)),
-            Measure("root over 10^6 leaves", "s", roots(), .atMost(30)),
-        ]
+            Measure("a log of 10^6 leaves with their bodies: made twice and verified", "s", try verifying(), .atMost(30)),
+        ] + (try bundles())
     }
 
-    private func roots() -> Series {
+    /// As an auditor does; the making is counted, because the log is made leaf by leaf as it is read.
+    private func verifying() throws -> Series {
         var series = Series()
-        for _ in 0..<rounds {
-            var tree = MerkleRoot()
-            var leaf = [UInt8](repeating: 1, count: Leaf.byteCount)
-            let took = timed {
-                for index in 0..<100_000 {
-                    leaf[9] = UInt8(truncatingIfNeeded: index)
-                    tree.append(leaf)
-                }
-            }
-            series.values.append(took * 10)
+        for round in 0..<rounds {
+            let begun = ContinuousClock.now
+            let verdict = try EvidenceLoad.verifyLog(leaves: leaves, random: SeededRandom(seed: UInt64(round)))
+            guard verdict.result == .proved else { throw BenchError.child("the log was not proved") }
+            series.values.append(elapsed(since: begun) * 1_000_000 / Double(leaves))
         }
         return series
+    }
+
+    /// A bundle of 10,000 records, written in a process of its own whose highest memory the kernel tells.
+    private func bundles() throws -> [Measure] {
+        var (seconds, grown) = (Series(), Series())
+        for _ in 0..<rounds {
+            let child = try Child.own(["write-bundle", "10000"])
+            let result = try Numbers.read(child.line())
+            child.wait()
+            seconds.values.append(result["seconds"] ?? 0)
+            grown.values.append((result["grown_kb"] ?? 0) / 1024)
+        }
+        return [
+            Measure("a bundle of 10,000 records", "s", seconds),
+            Measure("the same: memory at its highest, above the start", "MB", grown, .atMost(64)),
+        ]
+    }
+}
+
+/// `bench write-bundle COUNT`: writes a bundle of so many records to nowhere and prints what it took.
+enum BundleWriting {
+    static func main(_ arguments: [String]) throws {
+        guard let count = arguments.first.flatMap({ Int($0) }) else { throw BenchError.usage("bench write-bundle COUNT") }
+        let before = peakKilobytes()
+        let begun = ContinuousClock.now
+        var bytes = 0
+        _ = try EvidenceLoad.bundle(records: count, random: SeededRandom(seed: 1)) { bytes += $0.count }
+        let seconds = elapsed(since: begun)
+        announce("{\"seconds\":\(seconds),\"bytes\":\(bytes),\"grown_kb\":\(peakKilobytes() - before)}")
+    }
+
+    /// `VmHWM` of this process.
+    private static func peakKilobytes() -> Int {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
     }
 }
 
