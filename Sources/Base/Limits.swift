@@ -19,6 +19,17 @@ public enum Limits {
     public static let idleSeconds = 300
     public static let longPollSeconds = 25
 
+    // MARK: Compression (protocol §3)
+    /// Effort of zlib: 23 µs a KiB of rows; a level less costs 2 % of the bytes.
+    public static let segmentLevel: Int32 = 9
+    /// A segment may become this much whatever it was, and this many times what it was beyond; a sender that would pass it stores.
+    public static let segmentFreeBytes = 64 * 1024
+    public static let segmentRatio = 100
+    /// Inflated bytes handed on at a time.
+    public static let segmentPieceBytes = 32 * 1024
+    /// Ready states of zlib that a process keeps, each way.
+    public static let segmentStatesKept = 16
+
     // MARK: Records (why.md B4)
     public static let rowBytes = 64 * 1024
     public static let mutationFeedBytes = 384 * 1024
