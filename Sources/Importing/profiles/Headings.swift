@@ -74,6 +74,7 @@ package enum Headings {
 
     static let pay: [Field: [String]] = [
         .period: ["period", "工资月份", "薪资月份", "所属月份", "月份"], .payDate: ["pay_date", "发薪日期", "发放日期"],
+        .payrollRun: ["payroll_run", "工资批次", "薪资批次", "发放批次", "批次"],
         .grossPay: ["gross_pay", "应发工资", "应发合计", "应发"], .totalDeduction: ["total_deduction", "扣款合计", "应扣合计", "扣除合计"],
         .netPay: ["net_pay", "实发工资", "实发合计", "实发"], .workingDays: ["total_working_days", "应出勤天数"],
         .paymentDays: ["payment_days", "实际出勤天数", "计薪天数"],

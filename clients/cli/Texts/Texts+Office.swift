@@ -120,6 +120,7 @@ let officeTexts: [String: Phrase] = [
     "help.tenant.resume": Phrase("恢复单位", "resume a tenant"),
     "help.tenant.delete": Phrase("删除单位：销毁密钥", "delete a tenant: its key is destroyed"),
     "help.tenant.delete.discussion": Phrase("不可恢复。会留下一份删除证明。", "Cannot be undone. A certificate of the deletion remains."),
+    "help.tenant.delete.reason": Phrase("删除原因，写入删除证明", "why; it stands in the certificate"),
     "help.tenant.confirm": Phrase("再写一遍单位代码以确认", "the code once more, to confirm"),
     "help.tenant.certificate": Phrase("显示删除证明", "show the certificate of a deletion"),
     "help.tenant.rotate": Phrase("更换数据密钥", "rotate the data key"),
