@@ -20,13 +20,13 @@ package enum MessagePacking: Sendable, Equatable {
     ]
 
     /// Of the answer to a method, be it a result or an error.
-    static func answer(to method: String) -> MessagePacking {
+    package static func answer(to method: String) -> MessagePacking {
         if method == "sync.pull" || method == "sync.round" { return .page }
         return openAnswers.contains(method) ? .open : .stored
     }
 
     /// A line as segments.
-    static func pack(_ line: [UInt8], _ packing: MessagePacking) -> [UInt8] {
+    package static func pack(_ line: [UInt8], _ packing: MessagePacking) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(line.count / 2 + 64)
         line.withUnsafeBytes { bytes in
