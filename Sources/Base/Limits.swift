@@ -92,6 +92,9 @@ public enum Limits {
     // MARK: Rates
     public static let mutationsPerSecond = 50
     public static let bytesPerSecond = 4 * 1024 * 1024
+    /// Uploads of one account, on all its devices, and their bytes: a day's worth at once, and so many a day after that (1102).
+    public static let uploadsPerDay = 2_000
+    public static let uploadBytesPerDay = 512 * 1024 * 1024
 
     // MARK: Printed evidence
     /// A sealed chunk of the items that wait for an index, and a piece of a page that is handed on.

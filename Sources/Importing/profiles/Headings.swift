@@ -68,7 +68,7 @@ package enum Headings {
         .trialEndDate: ["trial_end_date", "试用期结束日期", "试用期到期日", "ProbationStopDate", "sys01-planRegularTime"],
         .firstContractStart: ["first_contract_start_date", "首次合同起始日", "sys05-firstContractStartTime"],
         .renewalCount: ["renewal_count", "续签次数", "sys05-contractRenewCount"],
-        .wage: ["wage", "basic salary", "salary", "合同工资", "基本工资标准", "月工资"], .currency: ["currency", "币种"],
+        .wage: ["wage", "basic salary", "salary", "合同工资", "基本工资标准", "月工资", "月薪"], .currency: ["currency", "币种"],
         .wageType: ["wage_type", "工资类型", "计薪方式"], .noticePeriod: ["notice_period_days", "通知期天数"],
     ]
 

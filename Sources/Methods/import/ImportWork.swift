@@ -49,6 +49,11 @@ final class ImportWork {
             }
             try await loadIssues()
             let first = try await pools.read.run { ImportRows(try file.rows(profile)) }
+            if journals == 0 {
+                // Told with the first slice.
+                carried = first.parser.map.ignoredNotes
+                carried.forEach(keep)
+            }
             try await rows(first, scan, pass: 1)
             if first.parser.map.heading(of: .reportsTo) != nil, !run.dryRun {
                 // Managers that stand below their people in the file are known now.
@@ -66,12 +71,15 @@ final class ImportWork {
         switch error {
         // What storage says is no fault of the file: the run stays pending and goes on.
         case let error as RPCError: error
-        case let error as CSVError: Failure(text: "\(error.kind.rawValue) row \(error.row) byte \(error.offset)")
-        case let error as HeadingError: Failure(text: "heading: " + (error.missing + error.twice).map(\.rawValue).joined(separator: " "))
+        case let error as CSVError: Failure(text: said(error.text))
+        case let error as HeadingError: Failure(text: said(error.text))
         case let error as Failure: error
-        default: Failure(text: "file")
+        default: Failure(text: said(LocalizedText(zh: "文件无法读取。", en: "The file cannot be read.")))
         }
     }
+
+    /// The record is read by officers of either language.
+    private static func said(_ text: LocalizedText) -> String { "\(text.zh) / \(text.en)" }
 
     /// After a restart: what earlier slices reported, and how many there were.
     private func loadIssues() async throws {

@@ -31,7 +31,13 @@ extension Client {
         let blob = StagedBlob(
             size: Int64(bytes.count), media: media, name: name, done: 0, uploaded: false, fetched: false, atMs: nowMs)
         try readableCache().write { transaction in
-            if try transaction.blob(hash) != nil { return }
+            // The same bytes under another name or type: what was said last counts, as long as the server was told nothing.
+            if let known = try transaction.blob(hash) {
+                var held = try WireDecoder.decode(StagedBlob.self, from: known)
+                guard !held.fetched, !held.uploaded, held.done == 0 else { return }
+                (held.media, held.name) = (media, name)
+                return try transaction.setBlob(hash, held)
+            }
             for (place, chunk) in BlobHash.chunks(bytes).enumerated() { try transaction.setChunk(hash, place, chunk) }
             try transaction.setBlob(hash, blob)
         }

@@ -4,13 +4,20 @@ internal import Segments
 internal import Synchronization
 internal import Wire
 
-/// Bytes that went over the wire, as it carried them; shared by the handler and whoever asks.
+/// Bytes that went over the wire, as it carried them, and why it broke; shared by the handler and whoever asks.
 final class WireCount: Sendable {
     // Guards both counts; held to add or read.
     private let counts = Mutex((out: 0, in: 0))
 
     func add(out: Int = 0, in: Int = 0) { counts.withLock { $0 = ($0.out + out, $0.in + `in`) } }
     var now: (out: Int, in: Int) { counts.withLock { $0 } }
+
+    // Guards why the connection ended, kept for whoever finds it closed.
+    private let end = Mutex<(any Error)?>(nil)
+
+    func failed(_ error: any Error) { end.withLock { $0 = $0 ?? error } }
+    /// One word, as `ClientError.offline` carries it; nil where nothing went wrong.
+    var reason: String? { end.withLock { $0 }.map(NIOConnector.reason) }
 }
 
 /// Cuts the bytes of one connection into lines and sends lines; where `hello` agreed on compression, in segments from its answer on, both
@@ -92,7 +99,10 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler {
         context.write(wrapOutboundOut(line), promise: promise)
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        count.failed(error)
+        context.close(promise: nil)
+    }
 
     func channelInactive(context: ChannelHandlerContext) {
         continuation.finish()

@@ -11,11 +11,14 @@ public protocol LineTransport: Sendable {
     var offersCompression: Bool { get }
     /// Bytes as the wire carried them so far; nil where the transport does not know, and those of the lines count.
     var wireBytes: (out: Int, in: Int)? { get }
+    /// Why the connection broke, `place: word`, where the transport knows; nil where it ended orderly.
+    var endReason: String? { get }
 }
 
 extension LineTransport {
     public var offersCompression: Bool { false }
     public var wireBytes: (out: Int, in: Int)? { nil }
+    public var endReason: String? { nil }
 }
 
 /// Makes connections. An app may bring its own (a proxy, a test that cuts the line).

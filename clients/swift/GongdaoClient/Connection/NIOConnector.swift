@@ -40,7 +40,7 @@ public struct NIOConnector: Connector {
                 case .tcp(let host, let port), .tls(let host, let port, _): try await bootstrap.connect(host: host, port: port).get()
                 case .unix(let path): try await bootstrap.connect(unixDomainSocketPath: path).get()
                 }
-            return NIOLineTransport(channel: channel, lines: lines, count: count, offersCompression: compresses)
+            return NIOLineTransport(channel: channel, lines: lines, count: count, offersCompression: compresses, place: "\(endpoint)")
         } catch {
             continuation.finish()
             throw ClientError.offline("\(endpoint): \(NIOConnector.reason(error))")
@@ -55,7 +55,7 @@ public struct NIOConnector: Connector {
             if error.dnsAError != nil, error.dnsAAAAError != nil { return "unknown_host" }
             return error.connectionErrors.first.map { reason($0.error) } ?? "unreachable"
         case ChannelError.connectTimeout: return "timeout"
-        case is NIOSSLError: return "tls"
+        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: return "tls"
         case let error as IOError where [ECONNREFUSED, ENOENT].contains(error.errnoCode): return "refused"
         default: return "unreachable"
         }
@@ -84,7 +84,9 @@ private struct NIOLineTransport: LineTransport {
     let lines: AsyncStream<[UInt8]>
     let count: WireCount
     let offersCompression: Bool
+    let place: String
 
+    var endReason: String? { count.reason.map { "\(place): \($0)" } }
     var wireBytes: (out: Int, in: Int)? { count.now }
 
     func send(_ line: [UInt8]) async throws {
@@ -94,7 +96,8 @@ private struct NIOLineTransport: LineTransport {
         do {
             try await channel.writeAndFlush(buffer).get()
         } catch {
-            throw ClientError.offline("\(error)")
+            // A handshake that failed is told by its own error: a certificate that is not trusted is no lack of network.
+            throw ClientError.offline("\(place): \(count.reason ?? NIOConnector.reason(error))")
         }
     }
 

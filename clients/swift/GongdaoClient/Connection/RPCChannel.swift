@@ -77,7 +77,7 @@ public actor RPCChannel {
             linesIn += line.count + 1
             received(line)
         }
-        finishAll("the connection has ended")
+        finishAll(transport.endReason ?? "the connection has ended")
     }
 
     private func received(_ line: [UInt8]) {
