@@ -75,7 +75,8 @@ extension Bench {
                 guard abs(answer.count - page.bytes.count) < 512 else { throw BenchError.child("the compressed page holds other bytes") }
                 cursor = page.cursor
             }
-            (bytes, _) = (line.bytesIn - before, cpu.values.append((server.child.cpu - burnt) * 1_000))
+            bytes = line.bytesIn - before
+            cpu.values.append((server.child.cpu - burnt) * 1_000)
         }
         return (bytes, cpu)
     }
@@ -99,7 +100,8 @@ extension Bench {
             _ = try server.child.ask("touch 0")
             let changed = try bytes {
                 let answer = try line.ask(BenchSession.pull(cursor))
-                guard String(decoding: answer, as: UTF8.self).contains(Bench.rows) else { throw BenchError.child("the change was not pulled") }
+                let text = String(decoding: answer, as: UTF8.self)
+                guard text.contains(Bench.rows) else { throw BenchError.child("the change was not pulled") }
             }
             return (idle, changed)
         }
