@@ -33,7 +33,7 @@ struct ReadLogTests {
         }
         let id = stand.random.recordID()
         let appeal: JSON = [
-            "id": .string(id), "type": "general", "subject": "s", "description": "d", "attachments": [.string(hash)],
+            "id": .string(id), "kind": "general", "subject": "s", "description": "d", "attachments": [.string(hash)],
         ]
         #expect(try await owner.push("appeal.submit", appeal).first == "ok")
         let later: JSON = ["hash": .string(hash), "ref": .string("appeal/\(id)"), "off": .int(Int64(Limits.blobChunkBytes)), "purpose": "handle"]
