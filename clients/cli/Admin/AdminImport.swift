@@ -122,8 +122,9 @@ enum ImportRuns {
 
     /// In the language of who looks: `中文 / English`, as the record holds it.
     private static func reason(_ run: Entry) -> String? {
-        guard let text = run.text("error"), let cut = text.range(of: " / ") else { return run.text("error") }
-        return String(Catalogue.current == .zh ? text[..<cut.lowerBound] : text[cut.upperBound...])
+        guard let text = run.text("error") else { return nil }
+        let parts = text.split(separator: " / ", maxSplits: 1).map(String.init)
+        return parts.count == 2 ? parts[Catalogue.current == .zh ? 0 : 1] : text
     }
 
     /// A run counts rows; one that takes another back counts records.
