@@ -81,6 +81,8 @@ let package = Package(
         // ZIP archives, written and read as streams.
         .systemLibrary(name: "CZlib", path: "Sources/CZlib"),
         house("Archive", ["CZlib"]),
+        // Compression of a connection: independent segments with a preset dictionary.
+        house("Segments", ["Base", "CZlib"]),
         // Leaves, commitments, signatures over acts; evidence files and their verification.
         house("Evidence", ["Base", "Wire", "Archive", crypto]),
         // What we ask of storage, and the two that keep the promise.
@@ -92,8 +94,8 @@ let package = Package(
         // Files in: CSV, mappings, import slices, generator of rosters.
         house("Importing", ["Base", "Wire", "Records", "Casework"]),
         house("Identity", ["Base", "Wire", "Records", "Casework", "Evidence", "Store", "Tenancy", crypto, cryptoExtras]),
-        house("Methods", ["Base", "Wire", "Records", "Statute", "Casework", "Importing", "Evidence", "Store", "Tenancy", "Identity", crypto]),
-        house("Session", ["Base", "Wire", "Records", "Casework", "Tenancy", "Identity", "Methods"]),
+        house("Methods", ["Base", "Wire", "Segments", "Records", "Statute", "Casework", "Importing", "Evidence", "Store", "Tenancy", "Identity", crypto]),
+        house("Session", ["Base", "Wire", "Segments", "Records", "Casework", "Tenancy", "Identity", "Methods"]),
         house(
             "Listeners",
             ["Base", "Wire", "Tenancy", "Identity", "Methods", "Session", logging, nioCore, nioPosix, nioTLS, nioSSL]),
@@ -112,7 +114,7 @@ let package = Package(
         // Clients.
         house(
             "GongdaoClient",
-            ["Base", "Wire", "Records", "Evidence", crypto, grdb, nioCore, nioPosix, nioSSL, logging],
+            ["Base", "Wire", "Segments", "Records", "Evidence", crypto, grdb, nioCore, nioPosix, nioSSL, logging],
             path: "clients/swift/GongdaoClient"),
         program(
             "gongdao",
@@ -121,7 +123,7 @@ let package = Package(
         program(
             "bench",
             [
-                "Base", "Wire", "Records", "Statute", "Casework", "Importing", "Evidence", "Store", "StoreMemory", "StoreSQLite",
+                "Base", "Wire", "Segments", "Records", "Statute", "Casework", "Importing", "Evidence", "Store", "StoreMemory", "StoreSQLite",
                 "Tenancy", "Identity", "Methods", "Session", "Listeners", "Bootstrap", "GongdaoClient",
                 crypto, grdb, grdbSQLite, nioCore, nioPosix, nioSSL, logging,
             ], path: "Benchmarks/bench"),
@@ -131,7 +133,7 @@ let package = Package(
         .target(
             name: "Support",
             dependencies: [
-                "Base", "Wire", "Records", "Casework", "Evidence", "Store", "StoreMemory", "StoreSQLite", "Tenancy", "Identity",
+                "Base", "Wire", "Segments", "Records", "Casework", "Evidence", "Store", "StoreMemory", "StoreSQLite", "Tenancy", "Identity",
                 "Methods", "Session", "Listeners", "Bootstrap", "GongdaoClient", crypto, logging,
             ], path: "Tests/Support", swiftSettings: strict),
         tests("BaseTests", ["Base"]),
@@ -140,6 +142,7 @@ let package = Package(
         tests("StatuteTests", ["Base", "Wire", "RulePacks", "Statute"]),
         tests("CaseworkTests", ["Base", "Wire", "Records", "Casework"]),
         tests("ArchiveTests", ["Base", "Archive"]),
+        tests("SegmentsTests", ["Base", "CZlib", "Segments"]),
         tests("EvidenceTests", ["Base", "Wire", "Archive", "Evidence", crypto]),
         tests("StoreTests", ["Base", "Store", "StoreContract", "StoreMemory", "StoreSQLite", grdb]),
         tests(
@@ -155,7 +158,7 @@ let package = Package(
         tests(
             "SessionTests",
             [
-                "Base", "Wire", "Records", "Casework", "Evidence", "Store", "StoreMemory", "StoreSQLite", "Tenancy", "Identity",
+                "Base", "Wire", "Segments", "Records", "Casework", "Evidence", "Store", "StoreMemory", "StoreSQLite", "Tenancy", "Identity",
                 "Importing", "Methods", "Session", "Support", crypto,
             ]),
         tests(

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A line relay between a client and the server that can lose an answer: used by the demo to show that nothing is doubled.
+"""A relay between a client and the server that can lose an answer: used by the demo to show that nothing is doubled. It carries bytes,
+not lines: a connection that compresses has none. A push is told all the same, since pushes are stored, not compressed.
 
 relay.py SERVER_HOST:PORT FLAG_FILE    prints its own address. While FLAG_FILE exists, the answer to the next push is read from the
 server and thrown away, the connection is cut, and FLAG_FILE is removed.
@@ -10,12 +11,12 @@ import sys
 
 
 async def client_side(reader, server, flag, lost):
-    """Lines of the client go on; a push under the flag is noted, so that its answer can be swallowed."""
+    """What the client sends goes on; a push under the flag is noted, so that its answer can be swallowed."""
     try:
-        while line := await reader.readline():
-            if os.path.exists(flag) and (b'"sync.push"' in line or b'"sync.round"' in line):
+        while data := await reader.read(65_536):
+            if os.path.exists(flag) and (b'"sync.push"' in data or b'"sync.round"' in data):
                 lost.set()
-            server.write(line)
+            server.write(data)
             await server.drain()
     except ConnectionError:
         pass
@@ -25,12 +26,12 @@ async def client_side(reader, server, flag, lost):
 
 async def server_side(reader, writer, flag, lost):
     try:
-        while line := await reader.readline():
+        while data := await reader.read(65_536):
             if lost.is_set():
-                print(f"relay: swallowed an answer of {len(line)} bytes and cut the line", flush=True)
+                print(f"relay: swallowed an answer of {len(data)} bytes and cut the line", flush=True)
                 os.remove(flag)
                 break
-            writer.write(line)
+            writer.write(data)
             await writer.drain()
     except ConnectionError:
         pass
@@ -42,11 +43,11 @@ async def serve(address, flag):
     host, port = address.rsplit(":", 1)
 
     async def meet(reader, writer):
-        far_reader, far_writer = await asyncio.open_connection(host, int(port), limit=4_000_000)
+        far_reader, far_writer = await asyncio.open_connection(host, int(port))
         lost = asyncio.Event()
         await asyncio.gather(client_side(reader, far_writer, flag, lost), server_side(far_reader, writer, flag, lost))
 
-    server = await asyncio.start_server(meet, "127.0.0.1", 0, limit=4_000_000)
+    server = await asyncio.start_server(meet, "127.0.0.1", 0)
     print("127.0.0.1:%d" % server.sockets[0].getsockname()[1], flush=True)
     async with server:
         await server.serve_forever()

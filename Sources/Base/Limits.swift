@@ -19,6 +19,17 @@ public enum Limits {
     public static let idleSeconds = 300
     public static let longPollSeconds = 25
 
+    // MARK: Compression (protocol §3)
+    /// Effort of zlib: 23 µs a KiB of rows; a level less costs 2 % of the bytes.
+    public static let segmentLevel: Int32 = 9
+    /// A segment may become this much whatever it was, and this many times what it was beyond; a sender that would pass it stores.
+    public static let segmentFreeBytes = 64 * 1024
+    public static let segmentRatio = 100
+    /// Inflated bytes handed on at a time.
+    public static let segmentPieceBytes = 32 * 1024
+    /// Ready states of zlib that a process keeps, each way.
+    public static let segmentStatesKept = 16
+
     // MARK: Records (why.md B4)
     public static let rowBytes = 64 * 1024
     public static let mutationFeedBytes = 384 * 1024
@@ -81,6 +92,9 @@ public enum Limits {
     // MARK: Rates
     public static let mutationsPerSecond = 50
     public static let bytesPerSecond = 4 * 1024 * 1024
+    /// Uploads of one account, on all its devices, and their bytes: a day's worth at once, and so many a day after that (1102).
+    public static let uploadsPerDay = 2_000
+    public static let uploadBytesPerDay = 512 * 1024 * 1024
 
     // MARK: Printed evidence
     /// A sealed chunk of the items that wait for an index, and a piece of a page that is handed on.

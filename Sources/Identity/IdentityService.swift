@@ -73,8 +73,9 @@ package final class IdentityService: Sendable {
         switch error {
         case let error as RPCError: error
         case let refusal as Refusal: RPCError(refusal.code, data: refusal.body())
-        case StoreError.full, StoreError.readOnly, StoreError.busy, StoreError.commitUnknown, StoreError.closed:
-            RPCError(.unavailable)
+        // Nobody can sign in anew while nothing can be written; sessions that stand go on reading.
+        case StoreError.full, StoreError.readOnly: .storageFull
+        case StoreError.busy, StoreError.commitUnknown, StoreError.closed: RPCError(.unavailable)
         default: RPCError(.internalError)
         }
     }

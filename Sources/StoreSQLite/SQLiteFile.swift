@@ -47,7 +47,10 @@ final class SQLiteFile: Sendable {
     }
 
     private static func open(_ path: String, _ schema: Schema, _ pages: Int?) throws -> Handle {
-        try SQLiteFailure.translating {
+        // Nobody else's to read; SQLite gives the files beside it the same mode.
+        let files = FileManager.default
+        if !files.fileExists(atPath: path) { _ = files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) }
+        return try SQLiteFailure.translating {
             let handle = try Handle(path: path, role: .writer, pages: pages)
             do {
                 let version = try handle.queue.unsafeRead { try schema.version(of: $0) }

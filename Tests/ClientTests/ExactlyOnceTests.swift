@@ -95,6 +95,77 @@ private func appealsOnServer(_ stand: Stand, _ person: TestPerson) async throws 
         try await stand.remove()
     }
 
+    @Test("What waits goes up and what is new comes down in one trip; a server that does not know that method is asked twice")
+    func oneTrip() async throws {
+        let (stand, person) = try await Self.stand()
+        let phone = try Phone(stand)
+        try await phone.signIn(person)
+        _ = try await phone.client.sync()
+        for (unknown, expected) in [(Set<String>(), ["sync.round"]), (["sync.round"], ["sync.round", "sync.push", "sync.pull"]), (["sync.round"], ["sync.push", "sync.pull"])] {
+            phone.line.set(unknown: unknown)
+            _ = phone.line.takeMethods()
+            let act = try await phone.client.file(appeal(phone.client, "act \(expected.count)"))
+            let report = try await phone.client.sync()
+            #expect(phone.line.takeMethods().filter { $0.hasPrefix("sync.") } == expected)
+            #expect(report.answered == [act.local] && report.rows > 0)
+            #expect(try await phone.client.outbox().item(act.local)?.contained == true, "the page contains the act")
+        }
+        #expect(try await appealsOnServer(stand, person).count == 3)
+        try await stand.remove()
+    }
+
+    @Test("Where one half of a trip fails the other one counts")
+    func halves() async throws {
+        let (stand, person) = try await Self.stand()
+        let phone = try Phone(stand)
+        try await phone.signIn(person)
+        _ = try await phone.client.sync()
+        // A cursor that holds no longer: the pull half is 1301, the push half is taken, and the pull that follows reads anew.
+        try await phone.client.cache().write { transaction in
+            var state = try transaction.value(SyncState.self, CacheFile.syncDocument) ?? SyncState()
+            state.cursor = "AAAA"
+            try transaction.setValue(state, CacheFile.syncDocument)
+        }
+        let act = try await phone.client.file(appeal(phone.client, "half"))
+        _ = phone.line.takeMethods()
+        let report = try await phone.client.sync()
+        #expect(phone.line.takeMethods().filter { $0.hasPrefix("sync.p") || $0 == "sync.round" } == ["sync.round", "sync.pull", "sync.pull"])
+        #expect(report.answered == [act.local] && report.reset)
+        #expect(try await appealsOnServer(stand, person) == ["half"])
+        try await stand.remove()
+    }
+
+    @Test("A paper that is not taken is told when it is attached, and one that the server refuses holds its own act only")
+    func refusedPaper() async throws {
+        let (stand, person) = try await Self.stand()
+        let phone = try Phone(stand)
+        try await phone.signIn(person)
+        _ = try await phone.client.sync()
+        for (bytes, media, code) in [([1, 2], "application/x-sh", ErrorCode.invalid), ([], "text/plain", .invalid)] as [([UInt8], String, ErrorCode)] {
+            let error = await #expect(throws: ClientError.self) { try await phone.client.stage(bytes, media: media, name: "n") }
+            if case .rpc(let told)? = error { #expect(told.code == code && told.data?["text"] != nil) } else { Issue.record("\(String(describing: error))") }
+        }
+        let first = try await phone.client.file(appeal(phone.client, "before"))
+        let hash = try await phone.client.stage([1, 2, 3], media: "text/plain", name: "a.txt")
+        var grievance = Grievance(.general, subject: "with a paper", description: "x")
+        grievance.attachments = [hash]
+        let second = try await phone.client.file(Act.appealSubmit(grievance, id: phone.client.newID(), today: "2026-11-21"))
+        // What an older client had staged, before it knew which types are taken.
+        let file = try await phone.client.cache()
+        var blob = try #require(try file.blob(hash))
+        blob.media = "application/x-sh"
+        let changed = blob
+        try file.write { try $0.setBlob(hash, changed) }
+        let report = try await phone.client.sync()
+        #expect(report.answered == [first.local] && report.held == [second.local] && report.stopped?.code == .invalid)
+        let held = try #require(try await phone.client.outbox().item(second.local))
+        #expect(held.state == .queued && held.held == ErrorCode.invalid.rawValue)
+        try await phone.client.undo(second.local)
+        #expect(try await phone.client.sync().stopped == nil)
+        #expect(try await appealsOnServer(stand, person) == ["before"])
+        try await stand.remove()
+    }
+
     @Test("A refused act is undone with its reason; the ones after it go on")
     func refused() async throws {
         let (stand, person) = try await Self.stand()

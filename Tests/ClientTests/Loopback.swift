@@ -5,6 +5,7 @@ import Methods
 import Session
 import Support
 import Synchronization
+import Wire
 
 /// What happens to the lines of a loopback: counts them, and cuts the connection at the one it is told.
 final class Line: Sendable {
@@ -15,6 +16,8 @@ final class Line: Sendable {
         var cut: (way: Way, at: Int)?
         var isDown = false
         var connections = 0
+        var methods: [String] = []
+        var unknown: Set<String> = []
     }
 
     /// Guards the counts and the plan.
@@ -25,6 +28,27 @@ final class Line: Sendable {
 
     /// No connection is to be had.
     func set(down: Bool) { state.withLock { $0.isDown = down } }
+
+    /// Methods that the server is made not to know, as an older one would.
+    func set(unknown: Set<String>) { state.withLock { $0.unknown = unknown } }
+
+    /// The methods asked for since the last call, in order.
+    func takeMethods() -> [String] {
+        state.withLock { state in
+            defer { state.methods = [] }
+            return state.methods
+        }
+    }
+
+    /// The answer to a line whose method is not known; nil where it is.
+    func unknownMethod(_ line: [UInt8]) -> [UInt8]? {
+        guard case .one(let head) = RequestHead.scan(line) else { return nil }
+        let isUnknown = state.withLock { state in
+            state.methods.append(head.method)
+            return state.unknown.contains(head.method)
+        }
+        return isUnknown ? Array(Envelope.failure(head.id, RPCError(.methodNotFound)).dropLast()) : nil
+    }
 
     var isDown: Bool { state.withLock { $0.isDown } }
     var connections: Int { state.withLock { $0.connections } }
@@ -79,6 +103,7 @@ private final class LoopbackTransport: LineTransport {
             pipe.cut()
             throw ClientError.offline("cut")
         }
+        if let refusal = line.unknownMethod(bytes) { return pipe.yield(refusal) }
         connection.receive(bytes + [10])
     }
 
@@ -102,6 +127,8 @@ private final class Pipe: Transport {
     init(_ timers: ManualTimers, _ line: Line, _ continuation: AsyncStream<[UInt8]>.Continuation) {
         (self.timers, self.line, self.continuation) = (timers, line, continuation)
     }
+
+    func yield(_ line: [UInt8]) { continuation.yield(line) }
 
     var isClosed: Bool { state.withLock { $0.isClosed } }
     func onCut(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.onCut = body } }

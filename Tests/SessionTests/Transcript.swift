@@ -29,10 +29,13 @@ final class Transcript {
     /// Answers that came while another was awaited.
     private var arrived: [JSON] = []
     private var line = 0
+    /// Whether a `hello` that the runner says offers compression.
+    private let packed: Bool
 
-    init(_ stand: Stand, people: [Role: TestPerson]) {
+    init(_ stand: Stand, people: [Role: TestPerson], packed: Bool = false) {
         self.stand = stand
         self.people = people
+        self.packed = packed
     }
 
     func run(_ text: String) async throws {
@@ -93,7 +96,8 @@ final class Transcript {
     }
 
     private func hello() async throws {
-        let answer = try await current().call("hello", ["v": [1, 1], "app": "vectors/1.0", "schema": 1, "lang": "zh-Hans"])
+        let members: JSON = ["v": [1, 1], "app": "vectors/1.0", "schema": 1, "lang": "zh-Hans"]
+        let answer = try await packed ? current().helloPacked(members) : current().call("hello", members)
         nonce = answer["nonce"] ?? .null
     }
 

@@ -26,14 +26,14 @@ struct VectorTests {
         }.sorted()
     }()
 
-    @Test("A transcript runs to its end", arguments: transcripts)
-    func transcript(name: String) async throws {
+    @Test("A transcript runs to its end, plain and compressed", arguments: transcripts, [false, true])
+    func transcript(name: String, packed: Bool) async throws {
         let stand = try Stand()
         try await stand.makeTenant()
         let people = try await stand.hireAll()
         let text = try String(contentsOf: Self.protocolFolder.appendingPathComponent("vectors/\(name)"), encoding: .utf8)
         do {
-            try await Transcript(stand, people: people).run(text)
+            try await Transcript(stand, people: people, packed: packed).run(text)
         } catch let failure as Transcript.Failure {
             Issue.record("\(name), \(failure)")
         }

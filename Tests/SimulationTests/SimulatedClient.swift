@@ -16,7 +16,7 @@ final class SimulatedClient {
     }
 
     let employee: String
-    let key = P256.Signing.PrivateKey()
+    let key: P256.Signing.PrivateKey
     let device: String
     /// Act number n stands at n − 1.
     private(set) var acts: [Act] = []
@@ -41,8 +41,10 @@ final class SimulatedClient {
         case keepsUnswept
     }
 
-    init(employee: String) {
+    /// The key comes from the seed; any 32 bytes but a few of 2^256 are one.
+    init(_ employee: String, seed: UInt64) throws {
         self.employee = employee
+        key = try P256.Signing.PrivateKey(rawRepresentation: SeededRandom(seed: seed &* 1_000 &+ (UInt64(employee) ?? 0)).bytes(32))
         device = "d\(employee)"
     }
 

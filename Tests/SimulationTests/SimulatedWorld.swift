@@ -10,7 +10,8 @@ import Tenancy
 import Wire
 
 /// One tenant on a real store with faults to order, its people, and a clock that the simulation moves. Everything random comes from
-/// one seed; only device keys do not, since nothing depends on what they are.
+/// one seed, the server's and the devices' keys too; what does not is the folder's name and what the crypto library draws for itself (the
+/// nonces of ECDSA, the tenant's keys), on which no decision depends. A test runs a seed twice and compares the courses.
 final class SimulatedWorld {
     static let tenant = "acme"
     /// The officer whose queue all claims reach.
@@ -18,6 +19,8 @@ final class SimulatedWorld {
 
     let seed: UInt64
     let random: SeededRandom
+    /// What the server draws; it goes on over a restart, as a real source does.
+    let serverRandom: SeededRandom
     let clock = ManualClock(Timestamp(ms: 1_790_000_000_000))
     let faults = FaultPlan()
     let keys = MemoryKeyStore()
@@ -37,6 +40,7 @@ final class SimulatedWorld {
     init(seed: UInt64, people: Int) async throws {
         self.seed = seed
         random = SeededRandom(seed: seed)
+        serverRandom = SeededRandom(seed: seed ^ 0x5E12_5E12)
         if seed % 2 == 0 {
             folder = nil
             factory = MemoryFactory(faults: faults)
@@ -48,7 +52,7 @@ final class SimulatedWorld {
         guard let key = PlatformKey(SeededRandom(seed: seed).bytes(32)) else { throw SimulationError.setup }
         platformKey = key
         registry = try TenantRegistry(
-            stores: factory, keys: keys, platformKey: key, clock: clock, random: SystemRandom(), pools: pools, alarms: alarms)
+            stores: factory, keys: keys, platformKey: key, clock: clock, random: serverRandom, pools: pools, alarms: alarms)
         _ = try await registry.create(code: Self.tenant, name: "Acme")
         partition = try await registry.open(Self.tenant)
         for person in 1...people { try await hire(String(person), [.employee]) }
@@ -105,7 +109,7 @@ final class SimulatedWorld {
     /// Nothing is closed in order, as nothing is when a process is killed; the store alone remembers.
     func restart() async throws {
         registry = try TenantRegistry(
-            stores: factory, keys: keys, platformKey: platformKey, clock: clock, random: SystemRandom(), pools: pools, alarms: alarms)
+            stores: factory, keys: keys, platformKey: platformKey, clock: clock, random: serverRandom, pools: pools, alarms: alarms)
         partition = try await registry.open(Self.tenant)
     }
 

@@ -22,11 +22,13 @@ final class Simulation {
     /// Errors that storage gave, by what they said.
     private(set) var transient: [String: Int] = [:]
     private(set) var findings: [String] = []
+    /// What happened, step by step: a seed's course, to be compared with another run of it.
+    private(set) var trace: [String] = []
 
     init(seed: UInt64, people: Int = 4, mistake: SimulatedClient.Mistake? = nil) async throws {
         world = try await SimulatedWorld(seed: seed, people: people)
         feeds = ["t", "q/hr", "q/finance"] + (1...people).map { "e/\($0)" }
-        clients = ((1...people).map(String.init) + [SimulatedWorld.officer]).map(SimulatedClient.init)
+        clients = try ((1...people).map(String.init) + [SimulatedWorld.officer]).map { try SimulatedClient($0, seed: seed) }
         for client in clients { client.mistake = mistake }
     }
 
@@ -77,6 +79,10 @@ final class Simulation {
         guard let request = try client.nextPush(most: 1 + world.random.below(5)) else { return }
         let principal = client.principal(roles: world.roles[client.employee] ?? [])
         let answer = await world.partition.push(request, for: principal)
+        switch answer {
+        case .success(let bytes): trace.append("push \(client.employee) \(try Self.outcomes(bytes))")
+        case .failure(let error): trace.append("push \(client.employee) \(error.message)")
+        }
         // The same bytes may arrive twice: two connections, a proxy that repeats.
         if world.random.below(5) == 0 { _ = await world.partition.push(request, for: principal) }
         switch answer {
@@ -95,6 +101,7 @@ final class Simulation {
         let principal = client.principal(roles: world.roles[client.employee] ?? [])
         do {
             let page = try await world.partition.pull(client.nextPull(budget: budget), for: principal)
+            trace.append("pull \(client.employee) \(try Self.rows(page))")
             if world.random.below(8) == 0 { return }
             try client.apply(page)
         } catch let error as RPCError {
@@ -104,6 +111,17 @@ final class Simulation {
             return
         }
         if client.consistent { try await compare(client) }
+    }
+
+    /// Numbers and words of the outcomes, without what is signed.
+    private static func outcomes(_ bytes: [UInt8]) throws -> String {
+        (try JSON(parsing: bytes)["res"]?.arrayValue ?? []).map { "\($0[0]?.intValue ?? 0)\($0[1]?.stringValue ?? "")" }.joined(separator: " ")
+    }
+
+    /// Ids and revisions of the rows of a page, in its order.
+    private static func rows(_ bytes: [UInt8]) throws -> String {
+        (try JSON(parsing: bytes)["put"]?.arrayValue ?? []).flatMap { $0["rows"]?.arrayValue ?? [] }
+            .map { "\($0[0]?.stringValue ?? "").\($0[1]?.intValue ?? 0)" }.joined(separator: " ")
     }
 
     private func compare(_ client: SimulatedClient) async throws {

@@ -25,6 +25,19 @@ import Testing
         #expect(removals > Self.runs)
     }
 
+    @Test("A seed is a course: run again it is the same, answer by answer and row by row, on both kinds of store", arguments: [UInt64(90_210), 90_211])
+    func repeats(seed: UInt64) async throws {
+        var courses: [[String]] = []
+        for _ in 0..<2 {
+            let simulation = try await Simulation(seed: seed)
+            defer { simulation.world.end() }
+            try await simulation.run(steps: 150)
+            courses.append(simulation.trace)
+        }
+        #expect(courses[0].count > 50)
+        #expect(courses[0] == courses[1])
+    }
+
     @Test("The checks can fail: a client with a mistake is found", arguments: SimulatedClient.Mistake.allCases)
     func canaries(mistake: SimulatedClient.Mistake) async throws {
         var found = false

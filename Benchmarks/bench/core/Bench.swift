@@ -76,9 +76,10 @@ struct BenchServer {
     }
 
     /// A connection on which the session is signed in.
-    func line(_ session: BenchSession) throws -> LineClient {
+    func line(_ session: BenchSession, packed: Bool = false) throws -> LineClient {
         let line = try LineClient(port: port)
-        for text in session.prologue {
+        if packed { try line.greet(BenchSession.helloPacked) }
+        for text in packed ? [session.use] : session.prologue {
             let answer = try line.ask(text)
             guard try JSON(parsing: answer)["result"] != nil else { throw BenchError.child(String(decoding: answer, as: UTF8.self)) }
         }

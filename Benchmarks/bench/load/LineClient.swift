@@ -1,3 +1,5 @@
+import Segments
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -8,6 +10,11 @@ import Darwin
 final class LineClient {
     private let socket: Int32
     private var rest: [UInt8] = []
+    /// Set once `hello` has agreed on compression: both sides send segments.
+    private var segments: SegmentReader?
+    /// Bytes of the socket, as they came and went.
+    private(set) var bytesIn = 0
+    private(set) var bytesOut = 0
 
     init(port: Int) throws {
         #if canImport(Glibc)
@@ -30,7 +37,13 @@ final class LineClient {
 
     /// Sends a line and waits for the next one.
     func ask(_ line: String) throws -> [UInt8] {
-        let bytes = Array(line.utf8) + [10]
+        var bytes = Array(line.utf8) + [10]
+        if segments != nil {
+            var packed: [UInt8] = []
+            bytes.withUnsafeBytes { SegmentWriter.pack($0, into: &packed) }
+            bytes = packed
+        }
+        bytesOut += bytes.count
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes { write(socket, $0.baseAddress, $0.count) }
@@ -38,6 +51,13 @@ final class LineClient {
             sent += count
         }
         return try next()
+    }
+
+    /// `hello` that asks for compression.
+    func greet(_ hello: String) throws {
+        let answer = String(decoding: try ask(hello), as: UTF8.self)
+        guard answer.contains(SegmentDictionary.name) else { throw BenchError.child("no compression: \(answer)") }
+        segments = SegmentReader(limit: 64_000_000)
     }
 
     func next() throws -> [UInt8] {
@@ -50,7 +70,13 @@ final class LineClient {
             }
             let count = buffer.withUnsafeMutableBytes { read(socket, $0.baseAddress, $0.count) }
             guard count > 0 else { throw BenchError.child("the server closed the connection") }
-            rest += buffer[..<count]
+            bytesIn += count
+            guard var reader = segments else {
+                rest += buffer[..<count]
+                continue
+            }
+            try buffer[..<count].withUnsafeBytes { bytes in try reader.read(bytes) { rest += Array($0) } }
+            segments = reader
         }
     }
 

@@ -15,6 +15,7 @@ struct BenchSession: Sendable {
     var key: P256.Signing.PrivateKey
 
     static let hello = #"{"jsonrpc":"2.0","id":0,"method":"hello","params":{"v":[1,1],"app":"bench/1"}}"#
+    static let helloPacked = #"{"jsonrpc":"2.0","id":0,"method":"hello","params":{"v":[1,1],"app":"bench/1","comp":["deflate"]}}"#
     static let subscribe = #"{"jsonrpc":"2.0","id":2,"method":"sync.subscribe","params":{"mode":"poke"}}"#
 
     var use: String { "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"auth.use\",\"params\":{\"access\":\"\(access)\"}}" }

@@ -109,8 +109,7 @@ extension PartitionWriter {
             status: .invited, createdAt: now, createdBy: "system")
         var person = Person(account: account, credential: Credential(id: id), employee: employee)
         try setLookup(.account, employee.id, target: id)
-        // Two people may share a phone; the first one signs in with it, both with their staff numbers.
-        if let phone = employee.mobilePhone, try find(.phone, phone) == nil { try setLookup(.phone, phone, target: id) }
+        try keepPhone(of: &person)
         try set(roles: [.employee], of: &person)
         return person
     }

@@ -14,12 +14,14 @@ struct Person: Sendable {
 }
 
 extension PartitionReader {
-    /// By staff number, or the phone registered for signing in.
-    func person(login: String) throws -> Person? {
-        if let id = try find(.login, login) { return try person(account: id) }
-        if let id = try find(.phone, login) { return try person(account: id) }
-        guard let employee = try find(.staffNo, login) else { return nil }
-        return try person(employee: employee)
+    /// Whose login this may be: by staff number one person; by phone everybody who shares it, oldest account first. Which of them is
+    /// meant is told by the password or the code; a number that is no longer the person's own opens nothing.
+    func people(login: String) throws -> [Person] {
+        if let id = try find(.login, login) { return try [person(account: id)].compactMap(\.self) }
+        let sharing = try PhoneHolders(find(.phone, login)).accounts.compactMap { try person(account: $0) }
+            .filter { $0.employee?.mobilePhone ?? $0.account.phone == login }
+        if !sharing.isEmpty { return sharing }
+        return try find(.staffNo, login).flatMap { try person(employee: $0) }.map { [$0] } ?? []
     }
 
     func person(employee: String) throws -> Person? {

@@ -22,7 +22,7 @@ package enum Draft: Sendable {
         switch self {
         case .person(let person): person.staffNo
         case .contract(let staffNo, let contract): "\(staffNo)|\(contract.key)"
-        case .payslip(let slip): "\(slip.staffNo)|\(slip.period)"
+        case .payslip(let slip): "\(slip.staffNo)|\(slip.runKey)"
         case .contribution(let staffNo, let it): "\(staffNo)|\(it.contributionMonth)|\(it.insuranceType.rawValue)"
         case .leave(let staffNo, let it): "\(staffNo)|\(it.leaveType.rawValue)|\(it.fromDate)"
         }
@@ -96,6 +96,8 @@ package struct ContractDraft: Sendable, Equatable {
 package struct PayslipDraft: Sendable, Equatable {
     package var staffNo: String
     package var period: String
+    /// The payroll run it belongs to; nil: the month's regular one. A bonus or a back payment is a run of its own.
+    package var payrollRun: String?
     package var payDate: LocalDate?
     package var gross: Money
     package var deduction: Money
@@ -104,4 +106,7 @@ package struct PayslipDraft: Sendable, Equatable {
     package var paymentDays: Int?
     package var lines: [PayslipLine]
     package var cost: [PayslipCostLine]
+
+    /// A person has one slip a month and run; another of the same is its correction.
+    package var runKey: String { payrollRun.map { "\(period)|\($0)" } ?? period }
 }

@@ -14,6 +14,7 @@ package struct ImportCheck: Sendable {
         let scan = try ImportScan(&first)
         var reader = try RowReader(try open(), profile)
         var check = ImportCheck()
+        reader.parser.map.ignoredNotes.forEach { check.keep($0) }
         while let row = try reader.next() {
             check.read += 1
             do throws(RowRefusal) {

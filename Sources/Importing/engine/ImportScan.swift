@@ -18,7 +18,7 @@ package struct ImportScan: Sendable {
     private var equal: [Int: Int] = [:]
     /// Row → 2, 3, … among the rows with its staff number.
     private var ordinals: [Int: Int] = [:]
-    /// Row → the earlier row with the same key.
+    /// Row → another row with the same key: the earlier one, for the first of several that differ the next one.
     private var repeated: [Int: Int] = [:]
     /// Hashes of the keys, sorted.
     private var keys: [UInt64] = []
@@ -57,7 +57,13 @@ package struct ImportScan: Sendable {
         for seen in sorted {
             if let before = first, before.key == seen.key {
                 count += 1
-                if numbers { ordinals[Int(seen.row)] = count } else { repeated[Int(seen.row)] = Int(before.row) }
+                if numbers {
+                    ordinals[Int(seen.row)] = count
+                } else {
+                    repeated[Int(seen.row)] = Int(before.row)
+                    // Which of two that differ is meant is not guessed: neither is taken.
+                    if seen.content != before.content { repeated[Int(before.row)] = repeated[Int(before.row)] ?? Int(seen.row) }
+                }
             } else {
                 (first, count) = (seen, 1)
                 keys.append(seen.key)
@@ -84,7 +90,7 @@ package struct ImportScan: Sendable {
         }
         var draft = try parser.draft(row)
         if let earlier = repeated[row.number] {
-            let hint = LocalizedText(zh: "第\(earlier)行已有相同的记录。", en: "Row \(earlier) has the same key already.")
+            let hint = LocalizedText(zh: "第\(earlier)行是同一记录，内容不同时两行都不导入。", en: "Row \(earlier) is the same record; where they differ, neither is taken.")
             let value = FieldText.masked(draft.staffNo)
             throw RowRefusal(issue: RowIssue(row: row.number, column: parser.map.heading(of: .staffNo), value: value, code: "repeated", hint: hint))
         }

@@ -54,7 +54,9 @@ extension ContractDecider {
     }
 }
 
-/// Pay slips come as drafts; a published one that the file contradicts gets a draft that corrects it.
+/// Pay slips come as drafts; a published one that the file contradicts gets a draft that corrects it. A second payment in a month (a
+/// bonus, a back payment) is a slip of its own where the file names its payroll run; without one it is taken for the month's regular
+/// slip, and the report says of which slip it takes the place.
 struct PayslipDecider {
     let row: Int
     let reader: any RecordReader
@@ -65,12 +67,12 @@ struct PayslipDecider {
             throw RowDecider.refusal(row, FieldError.period.rawValue, draft.period, zh: FieldError.period.hint.zh, en: FieldError.period.hint.en)
         }
         var changes = Changes()
-        let name = "payslip|\(ImportSource.name)|\(employee)|\(draft.period)"
+        let name = "payslip|\(ImportSource.name)|\(employee)|\(draft.runKey)"
         let old = try reader.find(.remote, name).flatMap { try reader.record(Payslip.self, id: $0) }
         let isDraft = old.map { $0.record.status == .draft } ?? false
         let id = try isDraft ? old?.record.id ?? "" : String(reader.nextNumber("payslip"))
         var slip = (isDraft ? old?.record : nil) ?? Payslip(
-            id: id, employee: employee, period: draft.period, startDate: start, endDate: end, status: .draft, version: 1, currency: "CNY",
+            id: id, employee: employee, payrollRun: draft.payrollRun, period: draft.period, startDate: start, endDate: end, status: .draft, version: 1, currency: "CNY",
             grossPay: draft.gross, totalDeduction: draft.deduction, netPay: draft.net, answer: .none, source: ImportSource.name)
         fill(&slip, draft)
         if let old, !isDraft {
@@ -85,7 +87,16 @@ struct PayslipDecider {
         if !isDraft { changes.setLookup(.remote, name, to: id) }
         if !isDraft, old != nil { changes.removeLookup(.remote, name) }
         try putCost(draft, slip, &changes)
-        return RowDecision(isDraft ? .updated : .created, changes)
+        return RowDecision(isDraft ? .updated : .created, changes, note: old.map { replaces($0.record, isDraft: isDraft) })
+    }
+
+    private func replaces(_ old: Payslip, isDraft: Bool) -> RowIssue {
+        let run = LocalizedText(zh: "如为补发或奖金，请在“工资批次”列写明批次。", en: "For a supplementary payment name its run in the column payroll_run.")
+        let what = isDraft
+            ? LocalizedText(zh: "替换未发布的工资条\(old.id)。", en: "Takes the place of the draft \(old.id).")
+            : LocalizedText(zh: "更正已发布的工资条\(old.id)。", en: "Corrects the published slip \(old.id).")
+        return RowIssue(
+            row: row, code: isDraft ? "draft_replaced" : "slip_corrected", kind: .note, hint: .init(zh: what.zh + run.zh, en: "\(what.en) \(run.en)"))
     }
 
     private func fill(_ slip: inout Payslip, _ draft: PayslipDraft) {

@@ -19,7 +19,7 @@ package enum Field: String, Sendable, CaseIterable, Hashable {
     case wage, currency, wageType = "wage_type", noticePeriod = "notice_period_days"
     // Pay.
     case period, payDate = "pay_date", grossPay = "gross_pay", totalDeduction = "total_deduction", netPay = "net_pay"
-    case workingDays = "total_working_days", paymentDays = "payment_days"
+    case payrollRun = "payroll_run", workingDays = "total_working_days", paymentDays = "payment_days"
     // Contributions.
     case month = "contribution_month", insuranceType = "insurance_type", base = "contribution_base"
     case employerRate = "employer_rate", employeeRate = "employee_rate", employerAmount = "employer_amount"

@@ -9,10 +9,18 @@ package struct HeadingError: Error, Sendable, Equatable {
     package var headings: [String]
 
     package var text: LocalizedText {
-        let names = (missing + twice).map(\.rawValue).joined(separator: ", ")
-        return missing.isEmpty
-            ? LocalizedText(zh: "两列表头都对应：\(names)。", en: "Two columns have the heading of: \(names).")
-            : LocalizedText(zh: "表头中缺少：\(names)。", en: "The heading lacks: \(names).")
+        var (zh, en): ([String], [String]) = ([], [])
+        if !missing.isEmpty {
+            let names = missing.map(\.rawValue).joined(separator: ", ")
+            zh.append("表头中缺少：\(names)。")
+            en.append("The heading lacks: \(names).")
+        }
+        if !twice.isEmpty {
+            let names = twice.map(\.rawValue).joined(separator: ", ")
+            zh.append("两列表头都对应：\(names)。")
+            en.append("Two columns have the heading of: \(names).")
+        }
+        return LocalizedText(zh: zh.joined(), en: en.joined(separator: " "))
     }
 }
 
@@ -58,6 +66,20 @@ package struct HeadingMap: Sendable {
                 if component.isMeasured(by: heading, PayComponent.quantityWords) { quantities[component.code] = quantities[component.code] ?? index }
                 if component.isMeasured(by: heading, PayComponent.rateWords) { rates[component.code] = rates[component.code] ?? index }
             }
+        }
+    }
+
+    /// Headings that nobody reads: a mistyped one would lose its column without a word.
+    package var ignored: [String] {
+        let read = Set(columns.values).union(components.map(\.index)).union(quantities.values).union(rates.values)
+        return headings.indices.filter { !read.contains($0) && !headings[$0].isEmpty }.map { headings[$0] }
+    }
+
+    /// The same as notes of the heading's row.
+    package var ignoredNotes: [RowIssue] {
+        ignored.map { heading in
+            let hint = LocalizedText(zh: "此列未识别，没有导入。", en: "This column is not known and was not imported.")
+            return RowIssue(row: 1, column: heading, code: "unknown_column", kind: .note, hint: hint)
         }
     }
 

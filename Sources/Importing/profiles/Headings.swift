@@ -68,12 +68,13 @@ package enum Headings {
         .trialEndDate: ["trial_end_date", "试用期结束日期", "试用期到期日", "ProbationStopDate", "sys01-planRegularTime"],
         .firstContractStart: ["first_contract_start_date", "首次合同起始日", "sys05-firstContractStartTime"],
         .renewalCount: ["renewal_count", "续签次数", "sys05-contractRenewCount"],
-        .wage: ["wage", "basic salary", "salary", "合同工资", "基本工资标准", "月工资"], .currency: ["currency", "币种"],
+        .wage: ["wage", "basic salary", "salary", "合同工资", "基本工资标准", "月工资", "月薪"], .currency: ["currency", "币种"],
         .wageType: ["wage_type", "工资类型", "计薪方式"], .noticePeriod: ["notice_period_days", "通知期天数"],
     ]
 
     static let pay: [Field: [String]] = [
         .period: ["period", "工资月份", "薪资月份", "所属月份", "月份"], .payDate: ["pay_date", "发薪日期", "发放日期"],
+        .payrollRun: ["payroll_run", "工资批次", "薪资批次", "发放批次", "批次"],
         .grossPay: ["gross_pay", "应发工资", "应发合计", "应发"], .totalDeduction: ["total_deduction", "扣款合计", "应扣合计", "扣除合计"],
         .netPay: ["net_pay", "实发工资", "实发合计", "实发"], .workingDays: ["total_working_days", "应出勤天数"],
         .paymentDays: ["payment_days", "实际出勤天数", "计薪天数"],

@@ -2,6 +2,7 @@ internal import Base
 internal import Casework
 internal import Identity
 package import Records
+internal import Segments
 internal import Tenancy
 package import Wire
 
@@ -16,7 +17,7 @@ package enum HelloMethod: Method {
         Field("v", .list(.int(1...1_000), 2), "lowest and highest protocol version that the client speaks"),
         Field("app", .name, "name and version of the program: `name/1.0`"),
         .optional("schema", .int(1...1_000_000), "the schema version the client reads; the server's newest where absent"),
-        .optional("comp", .list(.text(16), 8), "compressions that the client reads"),
+        .optional("comp", .list(.text(16), 8), "compressions that the client reads and writes; `deflate`"),
         .optional("line", .int(65_536...64_000_000), "the longest line the client takes, in bytes"),
         .optional("lang", .text(16), "`zh-Hans` or `en`"),
     ])
@@ -26,7 +27,8 @@ package enum HelloMethod: Method {
         Field(
             "schema", .object([Field("now", .count, "the newest schema"), Field("min", .count, "the oldest schema still served")]),
             "schema versions"),
-        Field("comp", .nullable(.text(16)), "the compression agreed on; null: none"), Field("t_ms", .count, "the server's time"),
+        Field("comp", .nullable(.text(16)), "the compression agreed on, for every byte after this answer both ways; null: none"),
+        .optional("dict", .text(128), "with `comp`: the dictionary's name, `sha256:…`"), Field("t_ms", .count, "the server's time"),
         Field("nonce", .token, "a challenge for `auth.sign_in`, good for 60 s and once"),
         Field("auth", .list(.text(16), 8), "ways to sign in"),
         Field(
@@ -44,6 +46,7 @@ package enum HelloMethod: Method {
         var v: [Int64]
         var app: String
         var schema: Int?
+        var comp: [String]?
         var line: Int?
         var lang: String?
     }
@@ -65,24 +68,32 @@ package enum HelloMethod: Method {
         guard schema >= Schema.min else { throw RPCError(.schemaTooOld, data: ["min": .int(Int64(Schema.min))]) }
         let parts = p.app.split(separator: "/", maxSplits: 1)
         let lang = p.lang?.lowercased().hasPrefix("en") == true ? "en" : "zh-Hans"
+        // What operators are answered is theirs alone, and small: it would travel in stored blocks anyway.
+        let packs = c.peer.door == .tenants && p.comp?.contains(compression) == true
         let greeting = Greeting(
             app: parts.first.map(String.init) ?? "", version: parts.count > 1 ? String(parts[1]) : "", schema: schema, lang: lang,
-            line: p.line ?? Limits.lineBytes)
-        return Answer(bytes: answer(c), effects: [.greeted(greeting)])
+            line: p.line ?? Limits.lineBytes, packs: packs)
+        return Answer(bytes: answer(c, packs), effects: [.greeted(greeting)])
     }
 
-    private static func answer(_ c: Context) -> [UInt8] {
+    package static let compression = "deflate"
+
+    private static func answer(_ c: Context, _ packs: Bool) -> [UInt8] {
         let limits: JSON = [
             "line": .int(Int64(Limits.serverLineBytes)), "page": .int(Int64(Limits.pageBytes)),
             "muts": .int(Int64(Limits.mutationsPerPush)), "blob": .int(Int64(Limits.blobChunkBytes)),
             "inflight": .int(Int64(Limits.requestsInFlight)), "idle_s": .int(Int64(Limits.idleSeconds)),
             "wait_s": .int(Int64(Limits.longPollSeconds)),
         ]
-        let result: JSON = [
-            "v": .int(Int64(Wire.protocolVersion)), "srv": .string(c.services.software), "name": .string(c.services.serverName),
-            "schema": ["now": .int(Int64(Schema.now)), "min": .int(Int64(Schema.min))], "comp": .null, "t_ms": .int(c.now.ms),
-            "nonce": .string(c.services.identity.nonces.make(now: c.now)), "auth": ["password", "device", "totp"], "limits": limits,
+        var members: [(String, JSON)] = [
+            ("v", .int(Int64(Wire.protocolVersion))), ("srv", .string(c.services.software)), ("name", .string(c.services.serverName)),
+            ("schema", ["now": .int(Int64(Schema.now)), "min": .int(Int64(Schema.min))]), ("comp", packs ? .string(compression) : .null),
         ]
-        return result.bytes
+        if packs { members.append(("dict", .string(SegmentDictionary.name))) }
+        members += [
+            ("t_ms", .int(c.now.ms)), ("nonce", .string(c.services.identity.nonces.make(now: c.now))),
+            ("auth", ["password", "device", "totp"]), ("limits", limits),
+        ]
+        return JSON.object(JSONObject(members)).bytes
     }
 }

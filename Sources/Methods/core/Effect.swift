@@ -34,13 +34,18 @@ package struct Greeting: Sendable, Equatable {
     package var lang: String
     /// The longest line the client takes.
     package var line: Int
+    /// Everything after the answer to `hello` travels in segments, both ways.
+    package var packs: Bool
 
-    package init(app: String, version: String = "", schema: Int, lang: String, line: Int = Limits.lineBytes) {
+    package init(
+        app: String, version: String = "", schema: Int, lang: String, line: Int = Limits.lineBytes, packs: Bool = false
+    ) {
         self.app = app
         self.version = version
         self.schema = schema
         self.lang = lang
         self.line = line
+        self.packs = packs
     }
 }
 

@@ -73,9 +73,14 @@ package enum MethodRegistry {
             switch call.method {
             case "sync.push": call.params?["muts"]?.elements.count ?? 0
             case "sync.round": call.params?["push"]?["muts"]?.elements.count ?? 0
+            // Each chunk is a durable commit, as a mutation is.
+            case "blob.put": 1
             default: 0
             }
         try c.services.rates.take(device: key, mutations: mutations, bytes: bytes)
+        guard call.method == "blob.put" else { return }
+        let begins = (call.params?["off"]?.int ?? 0) == 0
+        try c.services.rates.take(upload: bytes * 3 / 4, begins: begins, account: "\(p.tenant)/\(p.actor.account)")
     }
 
     /// 1203 where the account has the role but the session must show a second factor first; 1401 where it has not.

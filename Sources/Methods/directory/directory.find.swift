@@ -3,7 +3,6 @@ internal import Casework
 internal import Identity
 package import Records
 internal import Store
-internal import Store
 internal import Tenancy
 package import Wire
 
@@ -11,9 +10,9 @@ package import Wire
 package enum DirectoryFindMethod: Method {
     package static let name = "directory.find"
     package static let needs = Need.session
-    package static let meaning = LocalizedText(zh: "按姓名或工号查找同事的工作联系方式。", en: "Finds colleagues' work contacts by name or staff number.")
+    package static let meaning = LocalizedText(zh: "按姓名、工号或部门查找同事的工作联系方式。", en: "Finds colleagues' work contacts by name, staff number or department.")
     package static let params = Shape.object([
-        Field("q", .text(64), "part of a name, or a staff number; at least 1 character"),
+        Field("q", .text(64), "part of a name or of a department's, or a staff number; at least 1 character"),
         .optional("after", .id, "continue behind this employee id"), .optional("limit", .int(1...50), "how many at most"),
     ])
     package static let result = Shape.object([
@@ -58,11 +57,14 @@ package enum DirectoryFindMethod: Method {
             ids.append(header.id)
             return ids.count < scanned
         }
+        let departments = try reader.records(Department.self, in: .tenant, limit: scanned).map(\.record)
+            .filter { $0.name.lowercased().contains(wanted) }.map(\.id)
         var people: [Employee] = []
         for id in ids {
             guard let employee = try reader.record(Employee.self, id: id)?.record else { continue }
             guard employee.employmentStatus == .active,
                 employee.fullName.lowercased().contains(wanted) || employee.staffNo.lowercased() == wanted
+                    || employee.department.map(departments.contains) ?? false
             else { continue }
             people.append(employee)
             if people.count == limit { return (people, id) }

@@ -7,7 +7,7 @@ import Store
 import Tenancy
 import Wire
 
-/// One run: its file is read twice (a scan of the whole, then the rows), and its rows are written in slices. A slice is one mutation
+/// One run: its file is read twice (a scan of the whole, then the rows), a chunk at a time, and its rows are written in slices. A slice is one mutation
 /// with its journal and the run's counts, so that a crash leaves whole slices, and the next start goes on behind them.
 final class ImportWork {
     /// Where a run fails as a whole: the file cannot be read with this profile.
@@ -40,52 +40,46 @@ final class ImportWork {
     func run() async throws {
         do {
             guard let profile = Profiles.named(run.profile) else { throw Failure(text: "profile") }
-            let bytes = try await file()
+            let file = ImportFile(partition, run)
             let scan = try await pools.read.run {
                 do {
-                    var reader = try RowReader(try CSVReader(bytes: bytes), profile)
+                    var reader = try file.rows(profile)
                     return try ImportScan(&reader)
                 } catch { throw ImportWork.failure(error) }
             }
             try await loadIssues()
-            var reader = try RowReader(try CSVReader(bytes: bytes), profile)
-            try await rows(&reader, scan, pass: 1)
-            if reader.parser.map.heading(of: .reportsTo) != nil, !run.dryRun {
+            let first = try await pools.read.run { ImportRows(try file.rows(profile)) }
+            if journals == 0 {
+                // Told with the first slice.
+                carried = first.parser.map.ignoredNotes
+                carried.forEach(keep)
+            }
+            try await rows(first, scan, pass: 1)
+            if first.parser.map.heading(of: .reportsTo) != nil, !run.dryRun {
                 // Managers that stand below their people in the file are known now.
-                var again = try RowReader(try CSVReader(bytes: bytes), profile)
-                try await rows(&again, scan, pass: 2)
+                try await rows(try await pools.read.run { ImportRows(try file.rows(profile)) }, scan, pass: 2)
             }
             try await finish(.done, error: nil)
         } catch let failure as Failure {
             try await finish(.failed, error: failure.text)
         } catch let error as CSVError {
-            try await finish(.failed, error: ImportWork.failure(error).text)
+            try await finish(.failed, error: (ImportWork.failure(error) as? Failure)?.text)
         }
     }
 
-    private static func failure(_ error: any Error) -> Failure {
+    static func failure(_ error: any Error) -> any Error {
         switch error {
-        case let error as CSVError: Failure(text: "\(error.kind.rawValue) row \(error.row) byte \(error.offset)")
-        case let error as HeadingError: Failure(text: "heading: " + (error.missing + error.twice).map(\.rawValue).joined(separator: " "))
+        // What storage says is no fault of the file: the run stays pending and goes on.
+        case let error as RPCError: error
+        case let error as CSVError: Failure(text: said(error.text))
+        case let error as HeadingError: Failure(text: said(error.text))
         case let error as Failure: error
-        default: Failure(text: "file")
+        default: Failure(text: said(LocalizedText(zh: "文件无法读取。", en: "The file cannot be read.")))
         }
     }
 
-    private func file() async throws -> [UInt8] {
-        let (hash, id) = (run.blob, run.id)
-        var bytes: [UInt8] = []
-        var index: Int64 = 0
-        while true {
-            let at = index
-            let chunk = try await partition.readOnPool { try $0.blobChunk(hash, of: ImportRun.schema, id: id, at) }
-            guard let chunk else { break }
-            bytes += chunk
-            index += 1
-        }
-        guard !bytes.isEmpty else { throw Failure(text: "file") }
-        return bytes
-    }
+    /// The record is read by officers of either language.
+    private static func said(_ text: LocalizedText) -> String { "\(text.zh) / \(text.en)" }
 
     /// After a restart: what earlier slices reported, and how many there were.
     private func loadIssues() async throws {
@@ -107,20 +101,19 @@ final class ImportWork {
     // MARK: Rows
 
     /// Rows of the second pass are numbered behind all rows of the first, so that `next_row` says how far both are.
-    private func rows(_ reader: inout RowReader, _ scan: ImportScan, pass: Int) async throws {
+    private func rows(_ file: ImportRows, _ scan: ImportScan, pass: Int) async throws {
         let offset = pass == 1 ? 0 : scan.lastRow
         var waiting: [CSVReader.Row] = []
         var isAtEnd = false
         while !isAtEnd || !waiting.isEmpty {
-            while waiting.count < ImportWork.sliceRows, !isAtEnd {
-                guard let row = try reader.next() else {
-                    isAtEnd = true
-                    break
-                }
-                if row.number + offset >= run.nextRow { waiting.append(row) }
+            let (missing, from) = (ImportWork.sliceRows - waiting.count, run.nextRow - offset)
+            if missing > 0, !isAtEnd {
+                let more = try await pools.read.run { try file.next(missing, from: from) }
+                isAtEnd = more.count < missing
+                waiting += more
             }
             guard !waiting.isEmpty else { continue }
-            let taken = try await slice(waiting, reader.parser, scan, pass: pass, offset: offset)
+            let taken = try await slice(waiting, file.parser, scan, pass: pass, offset: offset)
             waiting.removeFirst(taken)
         }
     }

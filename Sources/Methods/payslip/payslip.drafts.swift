@@ -20,7 +20,8 @@ package enum PayslipDraftsMethod: Method {
             "drafts",
             .list(
                 .object([
-                    Field("id", .id, "the draft"), Field("period", .text(7), "wage month"), Field("employee", .id, "employee id"),
+                    Field("id", .id, "the draft"), Field("period", .text(7), "wage month"),
+                    .optional("payroll_run", .name, "of a supplementary slip: its run"), Field("employee", .id, "employee id"),
                     Field("staff_no", .id, "staff number"), Field("name", .name, "the person's name"),
                     Field("net_pay", .count, "what is paid out, in fen"), .optional("corrects", .id, "the published slip that it corrects"),
                 ]), 200), "by id"),
@@ -57,6 +58,7 @@ package enum PayslipDraftsMethod: Method {
             ("id", .string(slip.id)), ("period", .string(slip.period)), ("employee", .string(slip.employee)),
             ("staff_no", .string(person?.staffNo ?? "")), ("name", .string(person?.fullName ?? "")), ("net_pay", .int(slip.netPay.fen)),
         ]
+        if let run = slip.payrollRun { members.append(("payroll_run", .string(run))) }
         if let old = slip.amendedFrom { members.append(("corrects", .string(old))) }
         return .object(JSONObject(members))
     }

@@ -12,7 +12,7 @@ package enum SyncBucketMethod: Method {
     package static let meaning = LocalizedText(zh: "取一个分桶的全部行。", en: "The rows of one bucket.")
     package static let errors: [ErrorCode] = [.notFound]
     package static let params = Shape.object([
-        Field("in", .name, "feed"), Field("c", .id, "collection"), Field("n", .int(1...65_536), "number of buckets"),
+        Field("in", .name, "feed"), Field("c", .id, "collection"), Field("n", .int(1...Int64(Limits.verifyBuckets)), "number of buckets"),
         Field("b", .int(0...65_535), "which one"), .optional("after", .id, "continue behind this id"),
     ])
     package static let result = Shape.object([

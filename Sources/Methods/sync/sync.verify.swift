@@ -12,11 +12,11 @@ package enum SyncVerifyMethod: Method {
     package static let meaning = LocalizedText(zh: "核对缓存：返回不一致的分桶。", en: "Which buckets of a collection differ from what the client holds.")
     package static let errors: [ErrorCode] = [.notFound, .cursorReset]
     package static let params = Shape.object([
-        Field("in", .name, "feed"), Field("c", .id, "collection"), Field("n", .int(1...65_536), "number of buckets, about 64 rows each"),
-        Field("sums", .list(.id, 65_536), "`count.sum` of each bucket"), .optional("cur", .nullable(.token), "the cursor the client holds"),
+        Field("in", .name, "feed"), Field("c", .id, "collection"), Field("n", .int(1...Int64(Limits.verifyBuckets)), "number of buckets, about 64 rows each"),
+        Field("sums", .list(.id, Limits.verifyBuckets), "`count.sum` of each bucket"), .optional("cur", .nullable(.token), "the cursor the client holds"),
     ])
     package static let result = Shape.object([
-        Field("uneq", .list(.count, 65_536), "numbers of the buckets that differ"),
+        Field("uneq", .list(.count, Limits.verifyBuckets), "numbers of the buckets that differ"),
         .optional("cur", .token, "pull from here when they are fetched"),
     ])
     package static let example: JSON = ["in": "e/184", "c": "payslip", "n": 1, "sums": ["24.9f3c2a77b1d0"]]

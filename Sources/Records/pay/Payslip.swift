@@ -45,7 +45,7 @@ public struct Payslip: Record {
         meaning: "a pay slip, one record per published version",
         columns: [
             .text("employee", "employee id"),
-            .text("payroll_run", optional: true, "the run it came from"),
+            .text("payroll_run", optional: true, "the run it came from; null: the month's regular one. One slip a month and run"),
             .text("period", "wage month, YYYY-MM"),
             .date("start_date", "first day of the period"),
             .date("end_date", "last day of the period"),

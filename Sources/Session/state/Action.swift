@@ -11,6 +11,10 @@ package enum Action: Sendable {
     indirect case run(Job)
     /// Send these bytes (whole lines).
     case write([UInt8])
+    /// Send this line as segments: compression was agreed on.
+    case pack([UInt8], MessagePacking)
+    /// From here on what comes in are segments. Stands before the answer to `hello` goes out, so that nothing can overtake it.
+    case unpack
     /// Close when everything is sent. Nothing follows.
     case close
     /// From the next line on, lines may be so long.

@@ -13,12 +13,14 @@ extension ConnectionState {
         open[token] = nil
         byID[request.id] = nil
         var actions: [Action] = request.hasTimer ? [.cancel(.parked(token))] : []
+        let packing = MessagePacking.answer(to: request.job.call.method)
         switch outcome {
         case .failure(let error):
-            actions += deliver(Envelope.failure(request.id, error), batch: request.batch)
+            actions += deliver(Envelope.failure(request.id, error), packing, batch: request.batch)
             if error.code == .version, phase == .new { actions += say(bye: "version", afterSeconds: 0) }
         case .success(let answer):
-            actions += deliver(bounded(request.id, answer.result), batch: request.batch)
+            if answer.effects.contains(where: \.beginsPacking) { actions.append(.unpack) }
+            actions += deliver(bounded(request.id, answer.result), packing, batch: request.batch)
             for effect in answer.effects { actions += apply(effect) }
         }
         if barrier == token {
@@ -40,9 +42,9 @@ extension ConnectionState {
     }
 
     /// Sends an answer, or puts it into its batch and sends that when it is complete.
-    mutating func deliver(_ line: [UInt8], batch: (number: Int, place: Int)?) -> [Action] {
+    mutating func deliver(_ line: [UInt8], _ packing: MessagePacking, batch: (number: Int, place: Int)?) -> [Action] {
         guard phase != .closed else { return [] }
-        guard let batch, var whole = batches[batch.number] else { return [.write(line)] }
+        guard let batch, var whole = batches[batch.number] else { return [send(line, packing)] }
         whole.answers[batch.place] = line
         whole.left -= 1
         guard whole.left == 0 else {
@@ -50,7 +52,8 @@ extension ConnectionState {
             return []
         }
         batches[batch.number] = nil
-        return [.write(Envelope.batch(whole.answers.compactMap(\.self)))]
+        // Answers of several methods in one line: stored, whatever they are.
+        return [send(Envelope.batch(whole.answers.compactMap(\.self)), .stored)]
     }
 
     private mutating func apply(_ effect: Effect) -> [Action] {
@@ -58,6 +61,7 @@ extension ConnectionState {
         switch effect {
         case .greeted(let greeting):
             self.greeting = greeting
+            packs = greeting.packs
             if phase == .new { phase = .open }
             return [.cancel(.hello)]
         case .bind(let binding): return bind(binding)
@@ -99,10 +103,15 @@ extension ConnectionState {
             open[token] = nil
             byID[request.id] = nil
             actions.append(.cancel(.parked(token)))
-            actions += deliver(Envelope.failure(request.id, RPCError(.subjectChanged)), batch: request.batch)
+            actions += deliver(Envelope.failure(request.id, RPCError(.subjectChanged)), .open, batch: request.batch)
         }
         return actions
     }
+}
+
+extension Effect {
+    /// `hello` agreed on compression.
+    var beginsPacking: Bool { if case .greeted(let greeting) = self { greeting.packs } else { false } }
 }
 
 extension Binding {

@@ -13,7 +13,7 @@ extension ConnectionState {
         if barrier != nil {
             guard held.count < rules.inFlight else {
                 let error = RPCError(.rateLimited, value: 1)
-                return [.write(Envelope.failure(RequestHead.id(inPrefix: line), error))]
+                return [send(Envelope.failure(RequestHead.id(inPrefix: line), error), .open)]
             }
             held.append(line)
             return []
@@ -21,7 +21,7 @@ extension ConnectionState {
         switch RequestHead.scan(line) {
         case .bad(let fault):
             let isFirst = fault.error.code.precedence < ErrorCode.tooLarge.precedence || isSignedIn || line.count <= Limits.anonymousLineBytes
-            return [.write(Envelope.failure(fault.id, isFirst ? fault.error : ConnectionState.tooLong))]
+            return [send(Envelope.failure(fault.id, isFirst ? fault.error : ConnectionState.tooLong), .open)]
         case .one(let head): return take(head, bytes: line.count, batch: nil, now: now)
         case .batch(let members): return take(batch: members, bytes: line.count, now: now)
         }
@@ -33,7 +33,7 @@ extension ConnectionState {
         lastHeard = now.ms
         let limit = isSignedIn ? Limits.serverLineBytes : Limits.signInLineBytes
         let error = RPCError(.tooLarge, data: ["reason": "line", "limit": .int(Int64(limit))])
-        return [.write(Envelope.failure(RequestHead.id(inPrefix: prefix), error))]
+        return [send(Envelope.failure(RequestHead.id(inPrefix: prefix), error), .open)]
     }
 
     private mutating func take(
@@ -56,7 +56,7 @@ extension ConnectionState {
         for (place, member) in expected {
             switch member {
             case .failure(let fault):
-                actions += deliver(Envelope.failure(fault.id, fault.error), batch: (number, place))
+                actions += deliver(Envelope.failure(fault.id, fault.error), .open, batch: (number, place))
             case .success(let head):
                 actions += take(head, bytes: bytes / members.count, batch: (number, place), now: now)
             }
@@ -67,7 +67,7 @@ extension ConnectionState {
     private mutating func take(_ head: RequestHead, bytes: Int, batch: (Int, Int)?, now: Timestamp) -> [Action] {
         guard let id = head.id else { return notified(head) }
         if let error = refusal(head, id: id, bytes: bytes, now: now) {
-            return deliver(Envelope.failure(id, error), batch: batch.map { (number: $0.0, place: $0.1) })
+            return deliver(Envelope.failure(id, error), .answer(to: head.method), batch: batch.map { (number: $0.0, place: $0.1) })
         }
         let token = nextToken
         nextToken += 1

@@ -107,7 +107,7 @@ extension ConnectionState {
             open[token] = nil
             byID[request.id] = nil
             actions.append(.cancel(.parked(token)))
-            actions += deliver(Envelope.failure(request.id, error), batch: request.batch)
+            actions += deliver(Envelope.failure(request.id, error), .open, batch: request.batch)
         }
         return actions
     }
@@ -124,7 +124,7 @@ extension ConnectionState {
     func perform(_ wishes: [Subscriber.Wish]) -> [Action] {
         wishes.compactMap { wish -> Action? in
             switch wish {
-            case .write(let bytes): .write(bytes)
+            case .write(let bytes): send(bytes, .page)
             case .page(let cursor): binding.map { .page(from: cursor, binding: $0) }
             case .poke(let ms): .schedule(.poke, afterMs: ms)
             }

@@ -3,7 +3,7 @@ internal import Casework
 internal import Identity
 package import Methods
 internal import Tenancy
-internal import Wire
+package import Wire
 
 /// The life of one connection, without I/O: what came in goes in, what must be done comes out. A value: tests compare what it answers.
 ///
@@ -63,6 +63,8 @@ package struct ConnectionState: Sendable {
     var isRecheckDue = false
     /// Changes of feeds are told.
     var isListening = false
+    /// The answer to `hello` that agreed on compression is out: every line after it travels in segments.
+    var packs = false
     var nextToken = 1
     var subscription = Subscriber()
     var lastHeard: Int64
@@ -124,10 +126,19 @@ package struct ConnectionState: Sendable {
         guard phase == .new || phase == .open else { return [] }
         comeBack = comeBackSeconds
         phase = .draining
-        var actions: [Action] = [.write(ConnectionState.bye("drain", afterSeconds: comeBackSeconds))]
+        var actions: [Action] = [send(ConnectionState.bye("drain", afterSeconds: comeBackSeconds), .open)]
         actions += open.keys.sorted().flatMap { unpark($0, last: true) }
         actions.append(.schedule(.drain, afterMs: rules.drainMs))
         return actions + closeIfDone()
+    }
+
+    /// One line on its way.
+    func send(_ line: [UInt8], _ packing: MessagePacking) -> Action { packs ? .pack(line, packing) : .write(line) }
+
+    /// The compressed direction cannot be read on: said, and closed.
+    package mutating func unreadable(_ error: RPCError) -> [Action] {
+        guard phase != .closed else { return [] }
+        return [send(Envelope.failure(nil, error), .open)] + say(bye: error.code.symbol, afterSeconds: 0)
     }
 
     // MARK: Ends
@@ -143,7 +154,7 @@ package struct ConnectionState: Sendable {
         phase = .draining
         comeBack = afterSeconds
         let parked = open.keys.sorted().flatMap { unpark($0, last: true) }
-        return [.write(ConnectionState.bye(why, afterSeconds: afterSeconds)), .unwatch] + parked + closeIfDone()
+        return [send(ConnectionState.bye(why, afterSeconds: afterSeconds), .open), .unwatch] + parked + closeIfDone()
     }
 
     mutating func closeIfDone() -> [Action] { phase == .draining && open.isEmpty ? end() : [] }

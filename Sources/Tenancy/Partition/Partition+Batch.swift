@@ -93,7 +93,7 @@ extension Partition {
     // MARK: When it goes wrong
 
     private func failed(_ batch: [Job], _ error: any Error) {
-        var code = ErrorCode.unavailable
+        var answer = RPCError(.unavailable)
         switch error {
         case let proof as RollbackProof:
             purgeReceipts.rolledBack()
@@ -101,15 +101,16 @@ extension Partition {
         case StoreError.full:
             purgeReceipts.rolledBack()
             core.disk.full(tenant: tenant.number)
+            answer = .storageFull
         case StoreError.busy:
             purgeReceipts.rolledBack()
-            code = .busy
+            answer = RPCError(.busy)
         default:
             purgeReceipts.rolledBack()
             core.alarms.raise(.commitFailed(tenant: tenant.number, detail: "\(error)"))
             do { try recover() } catch { broken.store(true, ordering: .releasing) }
         }
-        for job in batch { job.fail(RPCError(code)) }
+        for job in batch { job.fail(answer) }
     }
 
     /// Forgets everything remembered and opens the store anew: what is on disk is what happened.

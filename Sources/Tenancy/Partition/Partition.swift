@@ -84,6 +84,14 @@ package final class Partition: Sendable {
         } catch { throw explain(error) }
     }
 
+    /// The same, blocking, for code that runs on a pool thread already: a file that is read piece by piece.
+    package func readNow<R>(_ body: (PartitionReader) throws -> R) throws -> R {
+        let sealer = core.sealer()
+        do {
+            return try stores.now.readNow { try body(PartitionReader(core: core, snapshot: $0, sealer: sealer)) }
+        } catch { throw explain(error) }
+    }
+
     /// The same on a pool thread, for what takes longer than a page: snapshots, reports, scans.
     package func readOnPool<R: Sendable>(_ body: @escaping @Sendable (PartitionReader) throws -> R) async throws -> R {
         let (core, stores) = (core, stores)
@@ -106,7 +114,7 @@ package final class Partition: Sendable {
         case StoreError.busy: return RPCError(.busy)
         case StoreError.full:
             core.disk.full(tenant: tenant.number)
-            return RPCError(.unavailable)
+            return RPCError.storageFull
         case is StoreError: return RPCError(.unavailable)
         default: return error
         }

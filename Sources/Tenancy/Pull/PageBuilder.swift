@@ -7,7 +7,8 @@ import Wire
 /// Collects the rows of a page by (feed, collection) and writes it by hand. Rows are opened and copied, never re-encoded, unless
 /// the client reads an older schema.
 struct PageBuilder {
-    private struct Key: Hashable {
+    /// One collection of one feed: what a digest is of.
+    struct Key: Hashable, Sendable {
         let feed: Int64
         let collection: Int32
     }
@@ -25,8 +26,8 @@ struct PageBuilder {
     private var gone: [Group] = []
     private var goneIndex: [Key: Int] = [:]
     private(set) var rows: Int64 = 0
-    /// Feeds that have anything in this page.
-    private(set) var feeds: Set<Int64> = []
+    /// What has anything in this page.
+    var touched: Set<Key> { Set(puts.map(\.key)).union(gone.map(\.key)) }
 
     init(_ reader: PartitionReader, schema: Int) {
         self.reader = reader
@@ -42,7 +43,6 @@ struct PageBuilder {
     }
 
     mutating func put(_ header: EntryHeader, _ body: some RandomAccessCollection<UInt8>) throws {
-        feeds.insert(header.feed)
         rows += 1
         let key = Key(feed: header.feed, collection: header.collection)
         let index: Int
@@ -64,7 +64,6 @@ struct PageBuilder {
     }
 
     mutating func gone(_ header: EntryHeader) {
-        feeds.insert(header.feed)
         let key = Key(feed: header.feed, collection: header.collection)
         let index: Int
         if let known = goneIndex[key] {

@@ -127,7 +127,7 @@ struct PullRun {
         let fills = plan.cursor.f != 0 && plan.cursor.f == started
         return PullSession.Memory(
             cursor: cursor, mark: more ? nil : mark, until: plan.told.compactMap(\.until).min(), tokenTime: session?.tokenTime ?? 0,
-            touched: (session?.touched ?? []).union(page.feeds), delivered: (fills ? session?.delivered ?? 0 : 0) + page.rows,
+            touched: (session?.touched ?? []).union(page.touched), delivered: (fills ? session?.delivered ?? 0 : 0) + page.rows,
             purge: plan.drops.isEmpty && !page.hasGone ? nil : plan.head, queues: session?.queues ?? [:],
             checkpointTime: session?.checkpointTime ?? 0)
     }
@@ -233,7 +233,8 @@ struct PullRun {
 
     private func digests(_ writer: inout JSONWriter, _ memory: PullSession.Memory) throws {
         // Without a memory of earlier pages, all that is held.
-        let due = plan.told.map(\.feed).filter { session == nil || memory.touched.contains($0) }
+        let feeds = Set(memory.touched.map(\.feed))
+        let due = plan.told.map(\.feed).filter { session == nil || feeds.contains($0) }
         guard !due.isEmpty else { return }
         writer.key("dig")
         writer.beginObject()
@@ -241,7 +242,9 @@ struct PullRun {
             writer.key(try reader.feed(feed).text)
             writer.beginObject()
             for digest in try reader.snapshot.digests(feed: feed) {
-                guard let schema = PageBuilder.visible(digest.collection, schema: principal.schema) else { continue }
+                guard session == nil || memory.touched.contains(PageBuilder.Key(feed: feed, collection: digest.collection)),
+                    let schema = PageBuilder.visible(digest.collection, schema: principal.schema)
+                else { continue }
                 writer.key(schema.name)
                 writer.string(Digest.text(count: digest.count, sum: UInt64(bitPattern: digest.sum)))
             }

@@ -13,8 +13,8 @@ package final class PullSession: Sendable {
         var until: Int64?
         /// When a time token was last given out.
         var tokenTime: Int64
-        /// Feeds touched since the last final page, whose digests are due.
-        var touched: Set<Int64>
+        /// Collections touched since the last final page, whose digests are due: those of the others have not changed (why.md B17).
+        var touched: Set<PageBuilder.Key>
         /// Rows of the feed being back-filled that were delivered.
         var delivered: Int64
         /// The page told to drop or delete something: the next pull is the receipt.

@@ -47,7 +47,7 @@ extension TenantRegistry {
         if case StoreError.busy = error { return RPCError(.busy) }
         if case StoreError.full = error {
             disk.full(tenant: summary.number)
-            return RPCError(.unavailable)
+            return .storageFull
         }
         alarms.raise(.commitFailed(tenant: summary.number, detail: "opening: \(error)"))
         return RPCError(.unavailable)

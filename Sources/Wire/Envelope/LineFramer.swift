@@ -39,6 +39,14 @@ public struct LineFramer: Sendable {
     /// Takes bytes in without another copy.
     public mutating func append(_ bytes: UnsafeRawBufferPointer) { buffer.append(contentsOf: bytes) }
 
+    /// Hands out what belongs to no complete line, and forgets it: where a connection begins to compress behind a line, those bytes are
+    /// no line's.
+    public mutating func takeRest() -> [UInt8] {
+        let rest = Array(buffer[start...])
+        (buffer, start, searched, skipping) = ([], 0, 0, false)
+        return rest
+    }
+
     /// All that `bytes` complete, under one limit.
     public mutating func feed(_ bytes: some Collection<UInt8>) -> [Event] {
         append(bytes)

@@ -30,6 +30,14 @@ extension RPCError {
     /// 1101 or 1103/1104 with the seconds to wait, at least 1.
     public static func wait(_ code: ErrorCode, seconds: Int64) -> RPCError { RPCError(code, value: max(1, seconds)) }
 
+    /// 1001 where the server's disk is full: nothing can be written, a sign-in neither, and what is held can be read.
+    public static let storageFull = RPCError(
+        .unavailable,
+        data: [
+            "reason": "storage_full",
+            "text": ["zh": "服务器存储空间已满，暂时只能查看。", "en": "The server's disk is full; for now it can only be read from."],
+        ])
+
     /// −32603; `correlation` finds the detail in the log.
     public static func fault(correlation: String) -> RPCError { RPCError(.internalError, data: ["id": .string(correlation)]) }
 }

@@ -1,10 +1,11 @@
 import Base
+import Segments
 package import Session
 import Synchronization
 
 /// A socket that is none: what the server writes is kept as lines, for whoever waits for the next one.
 package final class MemoryTransport: Transport {
-    private struct Inner {
+    fileprivate struct Inner {
         var lines: [[UInt8]] = []
         var rest: [UInt8] = []
         var isClosed = false
@@ -12,6 +13,10 @@ package final class MemoryTransport: Transport {
         var order: [Int] = []
         var next = 0
         var written = 0
+        /// Compression was agreed on: what is written are segments.
+        var segments: SegmentReader?
+        /// The first line is plain; what the server writes behind it are segments.
+        var unpacksNext = false
     }
 
     private let timers: ManualTimers
@@ -23,7 +28,8 @@ package final class MemoryTransport: Transport {
     package func write(_ bytes: [UInt8]) {
         let resumed = inner.withLock { inner -> [(CheckedContinuation<[UInt8]?, Never>, [UInt8])] in
             inner.written += bytes.count
-            inner.rest += bytes
+            if inner.segments == nil { inner.rest += bytes } else { inner.inflate(bytes) }
+            if inner.unpacksNext { (inner.segments, inner.unpacksNext) = (SegmentReader(limit: 64_000_000), false) }
             while let end = inner.rest.firstIndex(of: 10) {
                 inner.lines.append(Array(inner.rest[..<end]))
                 inner.rest.removeFirst(end + 1)
@@ -38,6 +44,12 @@ package final class MemoryTransport: Transport {
         }
         for (continuation, line) in resumed { continuation.resume(returning: line) }
     }
+
+    /// From here on the server writes segments. To be called before it can write another line.
+    package func unpack() { inner.withLock { $0.segments = SegmentReader(limit: 64_000_000) } }
+
+    /// For a client that does not wait for the answer to `hello`.
+    package func unpackAfterFirstLine() { inner.withLock { $0.unpacksNext = true } }
 
     package func close() {
         let waiting = inner.withLock { inner in
@@ -82,5 +94,21 @@ package final class MemoryTransport: Transport {
             }
             if let ready { continuation.resume(returning: ready) }
         }
+    }
+}
+
+extension MemoryTransport.Inner {
+    /// A server whose segments cannot be read is told by a line that is none.
+    mutating func inflate(_ bytes: [UInt8]) {
+        var plain: [UInt8] = []
+        let isRead = bytes.withUnsafeBytes { bytes in
+            do throws(SegmentError) {
+                try segments?.read(bytes) { plain += Array($0) }
+                return true
+            } catch {
+                return false
+            }
+        }
+        rest += isRead ? plain : Array("the server's segments are damaged\n".utf8)
     }
 }

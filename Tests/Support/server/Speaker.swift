@@ -1,5 +1,6 @@
 import Base
 package import Methods
+import Segments
 package import Session
 import Synchronization
 package import Wire
@@ -16,6 +17,8 @@ package final class Speaker: Sendable {
         var who: JSON = .null
         var device: TestDevice?
         var n: [String: Int64] = [:]
+        /// Compression was agreed on.
+        var packs = false
     }
     /// Guards what has arrived and whom we are signed in as.
     private let inner = Mutex(Inner())
@@ -28,8 +31,29 @@ package final class Speaker: Sendable {
 
     // MARK: Lines
 
-    package func send(_ text: String) { connection.receive(Array(text.utf8) + [10]) }
-    package func send(bytes: [UInt8]) { connection.receive(bytes) }
+    package func send(_ text: String) { send(bytes: Array(text.utf8) + [10]) }
+    package func send(bytes: [UInt8]) { connection.receive(packs ? Speaker.segment(bytes) : bytes) }
+    /// Sends bytes as they are, segments or not.
+    package func send(raw bytes: [UInt8]) { connection.receive(bytes) }
+
+    package var packs: Bool { inner.withLock { $0.packs } }
+
+    package static func segment(_ bytes: [UInt8]) -> [UInt8] {
+        var out: [UInt8] = []
+        bytes.withUnsafeBytes { SegmentWriter.pack($0, into: &out) }
+        return out
+    }
+
+    /// `hello` that offers compression; from its answer on both sides send segments.
+    package func helloPacked(_ members: JSON) async throws -> JSON {
+        guard var object = members.objectValue else { return .null }
+        object["comp"] = ["deflate"]
+        let answer = try await call("hello", .object(object))
+        guard answer["comp"] == "deflate", answer["dict"]?.stringValue == SegmentDictionary.name else { return answer }
+        transport.unpack()
+        inner.withLock { $0.packs = true }
+        return answer
+    }
 
     /// The next line as JSON; nil when closed, or when none comes.
     package func next(withinMs ms: Int = 30_000) async -> JSON? {
@@ -46,7 +70,7 @@ package final class Speaker: Sendable {
             defer { inner.nextID += 1 }
             return inner.nextID
         }
-        connection.receive(Envelope.request(.int(id), method: method, params: params.bytes))
+        send(bytes: Envelope.request(.int(id), method: method, params: params.bytes))
         return .int(id)
     }
 

@@ -25,7 +25,7 @@ struct AdminCheck: Subcommand {
         } catch let error as HeadingError {
             throw AdminCheck.unreadable(file, Catalogue.current == .zh ? error.text.zh : error.text.en)
         } catch let error as CSVError {
-            throw AdminCheck.unreadable(file, say("csv.\(error.kind.rawValue)", "\(error.row)"))
+            throw AdminCheck.unreadable(file, Catalogue.current == .zh ? error.text.zh : error.text.en)
         } catch {
             throw AdminCheck.unreadable(file, "\(error)")
         }

@@ -111,13 +111,20 @@ enum ImportRuns {
             page.title(word("import", run.text("status")) + (dry ? " " + say("mark.dry_run") : ""))
             page.fields([
                 (say("field.id"), run.id), (say("field.undoes"), run.text("undoes")),
-            ] + counts(run) + [(say("field.reason"), run.text("error"))])
+            ] + counts(run) + [(say("field.reason"), ImportRuns.reason(run))])
             let issues = report?["rows"]?.arrayValue ?? []
             if !issues.isEmpty { page.table(table(issues.prefix(20))) }
             if issues.count > 20 { page.line(page.style.dim(say("import.more", "\(issues.count - 20)"))) }
         }
         if run.text("status") == ImportStatus.failed.rawValue { throw ArgumentExit.refused }
         if (run.int("rows_refused") ?? 0) > 0 { throw ExitCode(ExitStatus.someBad.rawValue) }
+    }
+
+    /// In the language of who looks: `中文 / English`, as the record holds it.
+    private static func reason(_ run: Entry) -> String? {
+        guard let text = run.text("error") else { return nil }
+        let parts = text.split(separator: " / ", maxSplits: 1).map(String.init)
+        return parts.count == 2 ? parts[Catalogue.current == .zh ? 0 : 1] : text
     }
 
     /// A run counts rows; one that takes another back counts records.

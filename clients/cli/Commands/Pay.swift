@@ -24,13 +24,13 @@ struct PayList: Subcommand {
         }
         try await workspace.list(client, "payslips", entries, empty: "empty.payslips") { entries in
             var table = Table([
-                Table.left(say("field.period")), Table.right(say("field.gross")), Table.right(say("field.deduction")),
+                Table.left(say("field.period")), Table.left(say("field.payroll_run")), Table.right(say("field.gross")), Table.right(say("field.deduction")),
                 Table.right(say("field.net")), Table.left(say("field.payment")), Table.left(say("field.answer")),
                 Table.left(say("field.status")), Table.left(say("field.id")),
             ])
             for entry in entries {
                 table.add(
-                    entry.text("period") ?? "", Show.money(entry.members["gross_pay"]), Show.money(entry.members["total_deduction"]),
+                    entry.text("period") ?? "", entry.text("payroll_run") ?? "", Show.money(entry.members["gross_pay"]), Show.money(entry.members["total_deduction"]),
                     Show.money(entry.members["net_pay"]), word("payment", entry.text("payment_status")),
                     word("payslip_answer", entry.text("answer")) + entry.mark, word("payslip", entry.text("status")), entry.id)
             }
@@ -54,7 +54,8 @@ struct PayShow: Subcommand {
             page.title(say("pay.title", entry.text("period") ?? ""))
             page.fields([
                 (say("field.status"), word("payslip", entry.text("status"))), (say("field.version"), entry.int("version").map { "\($0)" }),
-                (say("field.pay_date"), entry.text("pay_date")), (say("field.payment"), word("payment", entry.text("payment_status"))),
+                (say("field.payroll_run"), entry.text("payroll_run")), (say("field.pay_date"), entry.text("pay_date")),
+                (say("field.payment"), word("payment", entry.text("payment_status"))),
                 (say("field.account"), entry.text("bank_account_masked")),
                 (say("field.answer"), word("payslip_answer", entry.text("answer")) + entry.mark),
                 (say("field.correction"), entry.text("correction_reason")),
@@ -74,10 +75,12 @@ struct PayShow: Subcommand {
         }
     }
 
-    /// By id, or by period (`2026-10`: its newest version).
+    /// By id, by payroll run, or by period (`2026-10`): its newest version, of the month's regular slip where there are others.
     static func slip(_ id: String, in entries: [Entry], _ workspace: Workspace) throws -> Entry {
-        let ofPeriod = entries.filter { $0.text("period") == id }.max { ($0.int("version") ?? 0) < ($1.int("version") ?? 0) }
-        return try ofPeriod ?? workspace.find(id, in: entries)
+        let named = entries.filter { $0.text("period") == id || $0.text("payroll_run") == id }
+        let regular = named.filter { $0.text("payroll_run") == nil }
+        let newest = (regular.isEmpty ? named : regular).max { ($0.int("version") ?? 0) < ($1.int("version") ?? 0) }
+        return try newest ?? workspace.find(id, in: entries)
     }
 }
 

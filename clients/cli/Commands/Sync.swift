@@ -27,7 +27,10 @@ struct Sync: Subcommand {
                 page.line("  #\(item.local) \(item.voided ?? item.op)  \(state)\(item.isRefusal ? ": " + item.explanation : "")")
             }
         }
-        if let stopped = report.stopped { throw ClientError.rpc(stopped) }
+        guard let stopped = report.stopped else { return }
+        // The one object said it already.
+        if workspace.output.isJSON { throw ExitCode(Failure(ClientError.rpc(stopped)).status.rawValue) }
+        throw ClientError.rpc(stopped)
     }
 
     static func write(_ report: SyncReport, _ page: inout Output.Page) {
@@ -51,7 +54,9 @@ extension SyncReport {
     var json: JSON {
         [
             "answered": .array(answered.map { .int($0) }),
-            "stopped": stopped.map { ["code": .int(Int64($0.code.rawValue)), "symbol": .string($0.code.symbol)] } ?? .null,
+            "stopped": stopped.map { error in
+                ["code": .int(Int64(error.code.rawValue)), "symbol": .string(error.code.symbol), "data": error.data ?? .null]
+            } ?? .null,
             "held": .array(held.map { .int($0) }), "pages": .int(Int64(pages)), "rows": .int(Int64(rows)), "removed": .int(Int64(removed)),
             "dropped": .array(dropped.map { .string($0) }), "reset": .bool(reset), "repaired": .array(repaired.map { .string($0) }),
             "log": .array(log.map(\.json)),

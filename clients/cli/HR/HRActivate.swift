@@ -14,9 +14,17 @@ struct HRActivate: Subcommand {
     func perform(_ workspace: Workspace) async throws {
         let client = try workspace.client()
         var issued: [(String, JSON)] = []
+        // A code is shown once: those that were given out are shown, whatever becomes of the ones after them.
+        var failure: (any Error)?
         for number in staffNo {
-            issued.append((number, try await client.request("account.issue_code", ["staff_no": .string(number)])))
+            do {
+                issued.append((number, try await client.request("account.issue_code", ["staff_no": .string(number)])))
+            } catch {
+                failure = error
+                break
+            }
         }
+        if issued.isEmpty, let failure { throw failure }
         let data = JSON.array(
             issued.map { number, answer in
                 var members = answer.objectValue ?? JSONObject()
@@ -36,6 +44,7 @@ struct HRActivate: Subcommand {
             page.table(table)
             page.line(page.style.dim(say("activate.once")))
         }
+        if let failure { throw failure }
     }
 }
 
@@ -46,9 +55,20 @@ struct HRDirectory: Subcommand {
     @Argument(help: ArgumentHelp(say("help.query"))) var query: String
 
     func perform(_ workspace: Workspace) async throws {
-        let answer = try await workspace.client().request("directory.find", ["q": .string(query)])
-        let people = answer["people"]?.arrayValue ?? []
-        workspace.output.emit("people", .array(people), about: ["more": answer["more"] ?? false]) { page in
+        let client = try workspace.client()
+        var people: [JSON] = []
+        var after: JSON?
+        var more = true
+        // The server looks at so many people for one answer; the search goes on until a page is full or everybody was looked at.
+        while more, people.count < HRDirectory.most {
+            var params: JSONObject = ["q": .string(query), "limit": .int(Int64(HRDirectory.most))]
+            if let after { params["after"] = after }
+            let answer = try await client.request("directory.find", .object(params))
+            people += answer["people"]?.arrayValue ?? []
+            after = answer["after"]
+            more = answer["more"]?.boolValue == true && after != nil
+        }
+        workspace.output.emit("people", .array(people), about: ["more": .bool(more)]) { page in
             if people.isEmpty { return page.line(say("empty.people")) }
             var table = Table([
                 Table.left(say("field.id")), Table.left(say("field.name")), Table.left(say("field.department")),
@@ -60,7 +80,9 @@ struct HRDirectory: Subcommand {
                     person["title"]?.stringValue ?? "", person["work_phone"]?.stringValue ?? "", person["work_email"]?.stringValue ?? "")
             }
             page.table(table)
-            if answer["more"]?.boolValue == true { page.line(page.style.dim(say("list.more"))) }
+            if more { page.line(page.style.dim(say("list.more"))) }
         }
     }
+
+    private static let most = 50
 }

@@ -50,12 +50,12 @@ struct HRPublish: Subcommand {
         workspace.output.emit("payslip_drafts", .array(drafts)) { page in
             guard !drafts.isEmpty else { return page.line(say("drafts.none")) }
             var table = Table([
-                Table.left(say("field.period")), Table.left(say("field.staff_no")), Table.flexible(say("field.name")),
+                Table.left(say("field.period")), Table.left(say("field.payroll_run")), Table.left(say("field.staff_no")), Table.flexible(say("field.name")),
                 Table.right(say("field.net_pay")), Table.left(say("field.id")),
             ])
             for draft in drafts {
                 table.add(
-                    draft["period"]?.stringValue ?? "", draft["staff_no"]?.stringValue ?? "", draft["name"]?.stringValue ?? "",
+                    draft["period"]?.stringValue ?? "", draft["payroll_run"]?.stringValue ?? "", draft["staff_no"]?.stringValue ?? "", draft["name"]?.stringValue ?? "",
                     Show.money(draft["net_pay"]), draft["id"]?.stringValue ?? "")
             }
             page.table(table)

@@ -111,10 +111,12 @@ struct TenantDelete: Subcommand {
     @OptionGroup var place: OperatorOptions
     @Argument(help: ArgumentHelp(say("help.tenant"))) var code: String
     @Option(name: .long, help: ArgumentHelp(say("help.tenant.confirm"), valueName: "code")) var confirm: String
+    @Option(name: .long, help: ArgumentHelp(say("help.tenant.delete.reason"), valueName: "text")) var reason: String
 
     func perform(_ workspace: Workspace) async throws {
         guard confirm == code else { throw ValidationError(say("error.confirm", code)) }
-        let answer = try await place.call(workspace, "tenant.delete", ["code": .string(code), "confirm": .string(confirm)])
+        let answer = try await place.call(
+            workspace, "tenant.delete", ["code": .string(code), "confirm": .string(confirm), "reason": .string(reason)])
         workspace.output.emit("certificate", answer) { page in
             page.line(say("tenant.deleted", code))
             page.line((answer["certificate"] ?? answer).description)

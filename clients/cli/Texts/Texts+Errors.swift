@@ -60,7 +60,9 @@ let errorTexts: [String: Phrase] = [
     "word.offline.refused": Phrase("拒绝连接", "connection refused"),
     "word.offline.timeout": Phrase("连接超时", "no answer in time"),
     "word.offline.unknown_host": Phrase("找不到主机", "no such host"),
-    "word.offline.tls": Phrase("安全连接失败", "no secure connection"),
+    "word.offline.tls": Phrase(
+        "安全连接失败：对方证书不受信任，或不是这台服务器的（可用 --ca 指定证书）",
+        "no secure connection: its certificate is not trusted here, or is not this server's (--ca FILE names another authority)"),
     "word.offline.unreachable": Phrase("无法到达", "unreachable"),
     "error.lease_ended": Phrase("离线期限已到（上次联网：{0}），本机数据已锁定", "the offline lease is over (last contact: {0}); what is held here is locked"),
     "hint.sync": Phrase("请联网后运行 gongdao sync。", "Connect and run gongdao sync."),

@@ -60,6 +60,7 @@ let fieldTexts: [String: Phrase] = [
     "field.paid_on": Phrase("支付日", "paid on"),
     "field.pay_date": Phrase("发薪日", "pay day"),
     "field.payment": Phrase("支付", "payment"),
+    "field.payroll_run": Phrase("批次", "run"),
     "field.period": Phrase("月份", "period"),
     "field.net_pay": Phrase("实发", "net pay"),
     "field.phone": Phrase("电话", "phone"),

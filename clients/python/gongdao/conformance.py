@@ -15,7 +15,11 @@ from .schemas import Schemas
 from .session import Devices
 from .transcript import read
 
-CLIENTS: tuple[Callable[[], Driver], ...] = (OwnDriver, LibraryDriver)
+def clients(dictionary: bytes) -> tuple[Callable[[], Driver], ...]:
+    """The kit, plain and compressed, and the library."""
+    return OwnDriver, lambda: OwnDriver(dictionary), LibraryDriver
+
+
 TRANSCRIPT_S = 180
 
 
@@ -53,9 +57,9 @@ async def run_client(program: str, make: Callable[[], Driver], files: list[pathl
             tally.say(file, driver.name, problem, time.monotonic() - started)
 
 
-async def run(program: str, files: list[pathlib.Path], schemas: Schemas) -> Tally:
+async def run(program: str, files: list[pathlib.Path], schemas: Schemas, makers: tuple[Callable[[], Driver], ...]) -> Tally:
     tally = Tally()
-    whole = asyncio.gather(*(run_client(program, make, files, schemas, tally) for make in CLIENTS))
+    whole = asyncio.gather(*(run_client(program, make, files, schemas, tally) for make in makers))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, whole.cancel)     # so that the servers are ended as well
     await whole
@@ -70,12 +74,13 @@ def main() -> None:
         raise SystemExit(f"not every transcript named is in {folder}/vectors: {' '.join(names)}")
     started, schemas = time.monotonic(), Schemas(folder / "schema")
     try:
-        tally = asyncio.run(run(program, files, schemas))
+        makers = clients((folder / "dictionary").read_bytes())
+        tally = asyncio.run(run(program, files, schemas, makers))
     except asyncio.CancelledError:
         raise SystemExit("interrupted; the servers are ended") from None
-    print(f"transcripts: {len(files)} with {len(CLIENTS)} clients in {time.monotonic() - started:.0f} s: {tally.passed} passed, "
+    print(f"transcripts: {len(files)} with {len(makers)} clients in {time.monotonic() - started:.0f} s: {tally.passed} passed, "
           f"{tally.failed} failed; {schemas.checked} messages, rows and operations held to their schemas")
-    raise SystemExit(0 if tally.passed == len(files) * len(CLIENTS) else 1)
+    raise SystemExit(0 if tally.passed == len(files) * len(makers) else 1)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ class Driver(Protocol):
     name: str
     whole: bool
     """Whether the client sees the whole answer; a library may keep `jsonrpc` and `error.data` to itself."""
+    compresses: bool
+    """Whether a `hello` that the runner says is to offer compression."""
 
     async def open(self, address: str, ca: str | None = None) -> None: ...
     def can_send(self, message: Any) -> bool: ...

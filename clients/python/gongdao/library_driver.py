@@ -58,6 +58,7 @@ class LibraryDriver:
 
     name = "aiorpcX"
     whole = False
+    compresses = False
 
     def __init__(self) -> None:
         self._session: _Session | None = None

@@ -21,8 +21,12 @@ class OwnDriver:
     name = "python kit"
     whole = True
 
-    def __init__(self) -> None:
+    def __init__(self, dictionary: bytes | None = None) -> None:
         self._lines: Lines | None = None
+        self._dictionary = dictionary
+        self.compresses = dictionary is not None
+        if dictionary is not None:
+            self.name = "kit, packed"
 
     @property
     def lines(self) -> Lines:
@@ -31,7 +35,7 @@ class OwnDriver:
         return self._lines
 
     async def open(self, address: str, ca: str | None = None) -> None:
-        self._lines = await Lines.connect(address, ca)
+        self._lines = await Lines.connect(address, ca, self._dictionary)
 
     def can_send(self, message: Any) -> bool:
         return True

@@ -6,6 +6,7 @@ from typing import Any
 from .canonical import compact
 from .drivers import ANSWER_S, Driver, NoAnswer
 from .schemas import Schemas
+from .segments import ALGORITHM
 from .session import Device, Devices, Queue, Session, sign_in, sign_in_operator
 from .transcript import Mismatch, Step, match, substitute
 
@@ -81,7 +82,8 @@ class Runner:
             await self.driver.open(self.demo["operator"] if kind == "operator" else self.demo["tcp"])
 
     async def hello(self) -> dict[str, Any]:
-        answer = await self.driver.start({"jsonrpc": "2.0", "id": 0, "method": "hello", "params": HELLO})
+        params = HELLO | {"comp": [ALGORITHM]} if self.driver.compresses else HELLO
+        answer = await self.driver.start({"jsonrpc": "2.0", "id": 0, "method": "hello", "params": params})
         if "result" not in answer:
             raise Mismatch(f"hello was refused: {answer}")
         return answer["result"]

@@ -16,6 +16,8 @@ public actor Client {
     /// The attempt to connect that is under way; whoever needs a connection meanwhile waits for this one.
     private var connecting: Task<Link, any Error>?
     private var syncing: Task<SyncReport, any Error>?
+    /// Cleared by a server that does not know `sync.round`.
+    var offersRound = true
 
     struct Link: Sendable {
         let channel: RPCChannel

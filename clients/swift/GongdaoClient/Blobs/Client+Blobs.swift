@@ -1,4 +1,5 @@
 internal import Base
+internal import Records
 internal import Wire
 
 /// A blob as the cache knows it.
@@ -15,26 +16,49 @@ struct StagedBlob: Codable {
 }
 
 extension Client {
-    /// Keeps bytes, sealed, until an act that names them has been answered. Returns their hash. Works offline.
+    /// Keeps bytes, sealed, until an act that names them has been answered. Returns their hash. Works offline. Throws what the server would
+    /// say of them once they came there, when the act is long filed: 1405 `blob.media` and `blob.empty`, 1406 with the bound.
     public func stage(_ bytes: [UInt8], media: String, name: String?) throws -> String {
-        guard !bytes.isEmpty, bytes.count <= Limits.blobBytes else {
-            throw ClientError.rpc(RPCError(.tooLarge, value: Int64(Limits.blobBytes)))
+        guard !bytes.isEmpty else {
+            throw ClientError.rpc(.invalid(field: "data", reason: "blob.empty", text: ("文件是空的。", "The file is empty.")))
+        }
+        guard bytes.count <= Limits.blobBytes else { throw ClientError.rpc(RPCError(.tooLarge, value: Int64(Limits.blobBytes))) }
+        guard MediaType.isAllowed(media) else {
+            throw ClientError.rpc(
+                .invalid(field: "media", reason: "blob.media", text: ("不支持这种文件类型。", "Files of this type are not taken.")))
         }
         let hash = BlobHash.of(bytes)
         let blob = StagedBlob(
             size: Int64(bytes.count), media: media, name: name, done: 0, uploaded: false, fetched: false, atMs: nowMs)
         try readableCache().write { transaction in
-            if try transaction.blob(hash) != nil { return }
+            // The same bytes under another name or type: what was said last counts, as long as the server was told nothing.
+            if let known = try transaction.blob(hash) {
+                var held = try WireDecoder.decode(StagedBlob.self, from: known)
+                guard !held.fetched, !held.uploaded, held.done == 0 else { return }
+                (held.media, held.name) = (media, name)
+                return try transaction.setBlob(hash, held)
+            }
             for (place, chunk) in BlobHash.chunks(bytes).enumerated() { try transaction.setChunk(hash, place, chunk) }
             try transaction.setBlob(hash, blob)
         }
         return hash
     }
 
-    /// Uploads what the acts of `queue` about to be sent refer to, in their order.
-    func uploadForNextActs(of queue: Int) async throws {
-        let waiting = try cache().outbox().items.filter { !$0.isAnswered && $0.queue == queue }
-        for hash in waiting.prefix(Limits.mutationsPerPush).flatMap(\.blobs) { try await upload(hash) }
+    /// Uploads what the acts of `queue` about to be sent refer to, in their order; answers how many of them may go now. An act whose papers
+    /// the server does not take lets those before it go first; at the head of its queue it is held, with the server's word.
+    func uploadForNextActs(of queue: Int) async throws -> Int {
+        let waiting = try cache().outbox().items.filter { !$0.isAnswered && $0.queue == queue }.sorted { $0.n < $1.n }
+        let next = waiting.prefix(Limits.mutationsPerPush)
+        for (place, item) in next.enumerated() {
+            do {
+                for hash in item.blobs { try await upload(hash) }
+            } catch ClientError.rpc(let error) {
+                if place > 0 { return place }
+                try cache().changeOutbox { outbox, _ in outbox.hold(item.local, error) }
+                throw ClientError.rpc(error)
+            }
+        }
+        return next.count
     }
 
     /// Sends a staged blob, from where an earlier try ended.

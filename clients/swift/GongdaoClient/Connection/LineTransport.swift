@@ -6,6 +6,19 @@ public protocol LineTransport: Sendable {
     func send(_ line: [UInt8]) async throws
     /// Ends the connection; may be called twice.
     func close()
+    /// Whether `hello` is to offer compression. A transport that says so packs and unpacks itself, from the answer to `hello` on; `lines` and
+    /// `send` stay plain.
+    var offersCompression: Bool { get }
+    /// Bytes as the wire carried them so far; nil where the transport does not know, and those of the lines count.
+    var wireBytes: (out: Int, in: Int)? { get }
+    /// Why the connection broke, `place: word`, where the transport knows; nil where it ended orderly.
+    var endReason: String? { get }
+}
+
+extension LineTransport {
+    public var offersCompression: Bool { false }
+    public var wireBytes: (out: Int, in: Int)? { nil }
+    public var endReason: String? { nil }
 }
 
 /// Makes connections. An app may bring its own (a proxy, a test that cuts the line).

@@ -3,17 +3,19 @@ internal import Foundation
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
-internal import Wire
 
 /// Connections over TCP, TLS 1.3 and Unix sockets.
 public struct NIOConnector: Connector {
     public let endpoint: Endpoint
     /// How long a connection attempt may take, in milliseconds.
     public let timeoutMs: Int64
+    /// Whether compression is offered to the server: fewer bytes for a little work of the processor.
+    public let compresses: Bool
 
-    public init(_ endpoint: Endpoint, timeoutMs: Int64 = 10_000) {
+    public init(_ endpoint: Endpoint, timeoutMs: Int64 = 10_000, compresses: Bool = true) {
         self.endpoint = endpoint
         self.timeoutMs = timeoutMs
+        self.compresses = compresses
     }
 
     public var place: String { endpoint.description }
@@ -21,6 +23,7 @@ public struct NIOConnector: Connector {
     public func connect() async throws -> any LineTransport {
         let (lines, continuation) = AsyncStream.makeStream(of: [UInt8].self, bufferingPolicy: .bufferingOldest(4096))
         let tls = try tlsContext()
+        let (count, compresses) = (WireCount(), compresses)
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(.milliseconds(timeoutMs))
             .channelInitializer { channel in
@@ -28,7 +31,7 @@ public struct NIOConnector: Connector {
                     if let (context, name) = tls {
                         try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler(context: context, serverHostname: name))
                     }
-                    try channel.pipeline.syncOperations.addHandler(LineHandler(continuation))
+                    try channel.pipeline.syncOperations.addHandler(LineHandler(continuation, count: count, mayPack: compresses))
                 }
             }
         do {
@@ -37,7 +40,7 @@ public struct NIOConnector: Connector {
                 case .tcp(let host, let port), .tls(let host, let port, _): try await bootstrap.connect(host: host, port: port).get()
                 case .unix(let path): try await bootstrap.connect(unixDomainSocketPath: path).get()
                 }
-            return NIOLineTransport(channel: channel, lines: lines)
+            return NIOLineTransport(channel: channel, lines: lines, count: count, offersCompression: compresses, place: "\(endpoint)")
         } catch {
             continuation.finish()
             throw ClientError.offline("\(endpoint): \(NIOConnector.reason(error))")
@@ -52,7 +55,7 @@ public struct NIOConnector: Connector {
             if error.dnsAError != nil, error.dnsAAAAError != nil { return "unknown_host" }
             return error.connectionErrors.first.map { reason($0.error) } ?? "unreachable"
         case ChannelError.connectTimeout: return "timeout"
-        case is NIOSSLError: return "tls"
+        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: return "tls"
         case let error as IOError where [ECONNREFUSED, ENOENT].contains(error.errnoCode): return "refused"
         default: return "unreachable"
         }
@@ -76,41 +79,15 @@ public struct NIOConnector: Connector {
     }
 }
 
-/// Cuts the bytes of one connection into lines; lives on the connection's loop.
-private final class LineHandler: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
-    private var framer = LineFramer(limit: Limits.serverLineBytes)
-    private let continuation: AsyncStream<[UInt8]>.Continuation
-
-    init(_ continuation: AsyncStream<[UInt8]>.Continuation) { self.continuation = continuation }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        for event in framer.feed(unwrapInboundIn(data).readableBytesView) {
-            switch event {
-            case .line(let line):
-                // A reader that fell 4,096 lines behind will not catch up; the sync starts anew from its cursor.
-                if case .dropped = continuation.yield(line) { context.close(promise: nil) }
-            case .oversized:
-                // A server may not send such a line (§1); what follows could not be matched to a request.
-                context.close(promise: nil)
-            }
-        }
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        continuation.finish()
-        context.fireChannelInactive()
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) { continuation.finish() }
-}
-
 private struct NIOLineTransport: LineTransport {
     let channel: any Channel
     let lines: AsyncStream<[UInt8]>
+    let count: WireCount
+    let offersCompression: Bool
+    let place: String
+
+    var endReason: String? { count.reason.map { "\(place): \($0)" } }
+    var wireBytes: (out: Int, in: Int)? { count.now }
 
     func send(_ line: [UInt8]) async throws {
         var buffer = channel.allocator.buffer(capacity: line.count + 1)
@@ -119,7 +96,8 @@ private struct NIOLineTransport: LineTransport {
         do {
             try await channel.writeAndFlush(buffer).get()
         } catch {
-            throw ClientError.offline("\(error)")
+            // A handshake that failed is told by its own error: a certificate that is not trusted is no lack of network.
+            throw ClientError.offline("\(place): \(count.reason ?? NIOConnector.reason(error))")
         }
     }
 

@@ -17,9 +17,11 @@ public actor RPCChannel {
     private var waiting: [Int64: CheckedContinuation<JSON, any Error>] = [:]
     private var nextID: Int64 = 0
     private var ended = false
-    /// Bytes of lines with their newlines, both ways.
-    public private(set) var bytesOut = 0
-    public private(set) var bytesIn = 0
+    private var linesOut = 0
+    private var linesIn = 0
+    /// Bytes both ways, as the wire carried them: compressed where it is; of lines with their newlines where the transport does not count.
+    public var bytesOut: Int { transport.wireBytes?.out ?? linesOut }
+    public var bytesIn: Int { transport.wireBytes?.in ?? linesIn }
     public private(set) var requests = 0
 
     public init(_ transport: any LineTransport) {
@@ -29,6 +31,7 @@ public actor RPCChannel {
     }
 
     public var isOpen: Bool { !ended }
+    public nonisolated var offersCompression: Bool { transport.offersCompression }
 
     /// Sends a request and waits for its answer. Throws `ClientError.rpc`, `.timeout`, `.offline`, `.badAnswer`.
     public func call(_ method: String, _ params: JSON = [:], timeoutMs: Int64 = 30_000) async throws -> JSON {
@@ -37,7 +40,7 @@ public actor RPCChannel {
         nextID += 1
         requests += 1
         let line = RPCChannel.line(id: id, method, params)
-        bytesOut += line.count + 1
+        linesOut += line.count + 1
         let timer = Task { [weak self] in
             try? await Task.sleep(for: .milliseconds(timeoutMs))
             if !Task.isCancelled { await self?.finish(id, .failure(ClientError.timeout)) }
@@ -52,7 +55,7 @@ public actor RPCChannel {
     /// Sends a notification.
     public func notify(_ method: String, _ params: JSON) async throws {
         let line = RPCChannel.line(id: nil, method, params)
-        bytesOut += line.count + 1
+        linesOut += line.count + 1
         try await transport.send(line)
     }
 
@@ -71,10 +74,10 @@ public actor RPCChannel {
 
     private func read() async {
         for await line in transport.lines {
-            bytesIn += line.count + 1
+            linesIn += line.count + 1
             received(line)
         }
-        finishAll("the connection has ended")
+        finishAll(transport.endReason ?? "the connection has ended")
     }
 
     private func received(_ line: [UInt8]) {

@@ -70,6 +70,14 @@ extension Outbox {
         }
     }
 
+    /// The same of one act that could not even be sent: its papers were refused.
+    mutating func hold(_ local: Int64, _ error: RPCError) {
+        guard [.identity, .refused, .upgrade, .stop].contains(error.code.retryClass),
+            let index = items.firstIndex(where: { $0.local == local })
+        else { return }
+        update(index) { $0.held = error.code.rawValue }
+    }
+
     /// Takes in an error of a whole push of `queue`: nothing was consumed by it.
     public mutating func failed(queue: Int, _ error: RPCError) throws -> OutboxStep {
         switch error.code {

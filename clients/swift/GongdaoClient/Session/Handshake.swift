@@ -1,5 +1,6 @@
 internal import Base
 internal import Records
+internal import Segments
 internal import Wire
 
 /// What the server said to `hello` (protocol §3).
@@ -19,11 +20,16 @@ public struct ServerHello: Sendable, Equatable {
 public enum Handshake {
     /// The first call on every connection. Throws `upgrade` where the server speaks no version this library knows.
     public static func hello(_ channel: RPCChannel, app: String, lang: String) async throws -> ServerHello {
-        let params: JSON = [
-            "v": [.int(Int64(Wire.protocolVersion)), .int(Int64(Wire.protocolVersion))], "app": .string(app),
-            "schema": .int(Int64(Schema.now)), "line": .int(Int64(Limits.lineBytes)), "lang": .string(lang),
+        var members: [(String, JSON)] = [
+            ("v", [.int(Int64(Wire.protocolVersion)), .int(Int64(Wire.protocolVersion))]), ("app", .string(app)),
+            ("schema", .int(Int64(Schema.now))), ("line", .int(Int64(Limits.lineBytes))), ("lang", .string(lang)),
         ]
-        let answer = try await channel.call("hello", params, timeoutMs: 15_000)
+        if channel.offersCompression { members.append(("comp", [.string(SegmentClass.algorithm)])) }
+        let answer = try await channel.call("hello", .object(JSONObject(members)), timeoutMs: 15_000)
+        if answer["comp"] == .string(SegmentClass.algorithm), answer["dict"] != .string(SegmentDictionary.name) {
+            // Another dictionary would be read as other words. `ClientError.badAnswer` closes the connection.
+            throw ClientError.badAnswer("hello.dict")
+        }
         guard let nonce = answer["nonce"]?.stringValue else { throw ClientError.badAnswer("hello.nonce") }
         let limits = answer["limits"]
         return ServerHello(

@@ -8,8 +8,8 @@ extension Client {
         let start = nowMs
         let before = await traffic()
         for round in 0..<3 {
-            try await pushAll(&report)
-            try await pullAll(&report)
+            let page = try await pushAll(&report)
+            try await pullAll(&report, after: page)
             let more = try cache().outbox().items.contains { !$0.isAnswered }
             if !more || report.stopped != nil || round == 2 { break }
         }
@@ -26,19 +26,22 @@ extension Client {
 
     // MARK: Push
 
-    /// Refusals of a whole push end in `report.stopped`; throws where not even a connection is to be had.
-    private func pushAll(_ report: inout SyncReport) async throws {
+    /// Refusals of a whole push end in `report.stopped`; throws where not even a connection is to be had. Answers the page that came with
+    /// the last push, applied already, where nothing was sent after it.
+    private func pushAll(_ report: inout SyncReport) async throws -> Page? {
         report.stopped = nil
         report.held = []
         _ = try await patiently(tries: options.connectTries) { try await self.connected() }
         var attempt = 0
         // Queues that must wait for the person; the others go on.
         var stopped: Set<Int> = []
+        var page: Page?
         while let queue = try cache().outbox().nextQueue(except: stopped) {
             let step: OutboxStep
             do {
-                try await uploadForNextActs(of: queue)
-                step = try await pushBatch(except: stopped, &report)
+                page = nil
+                let ready = try await uploadForNextActs(of: queue)
+                (step, page) = try await pushBatch(except: stopped, atMost: ready, &report)
             } catch ClientError.rpc(let error) {
                 step = .stop(error)
             }
@@ -53,32 +56,64 @@ extension Client {
             attempt += 1
             guard case .again(let afterMs) = directive, attempt < options.tries, afterMs <= options.longestWaitMs else {
                 report.stopped = report.stopped ?? error
-                return
+                return page
             }
             try await options.sleep(afterMs)
         }
+        return page
     }
 
-    /// One push of one queue: frozen and stored before it is sent, its answer stored before anything else happens.
-    private func pushBatch(except stopped: Set<Int>, _ report: inout SyncReport) async throws -> OutboxStep {
+    /// One push of one queue: frozen and stored before it is sent, its answer stored before anything else happens. Where it is the last of
+    /// the outbox, the pull that follows goes with it in one trip (`sync.round`); its page is applied and answered.
+    private func pushBatch(
+        except stopped: Set<Int>, atMost ready: Int, _ report: inout SyncReport
+    ) async throws -> (OutboxStep, Page?) {
         let session = try self.session()
         let file = try cache()
         let limit = await link?.channel.isOpen == true ? link?.hello.mutationsPerPush : nil
+        let before = try file.outbox()
         let batch = try file.changeOutbox { outbox, _ in
             try sign(&outbox, session)
-            return outbox.nextBatch(count: limit ?? Limits.mutationsPerPush, except: stopped, nowMs: nowMs)
+            return outbox.nextBatch(count: min(ready, limit ?? Limits.mutationsPerPush), except: stopped, nowMs: nowMs)
         }
-        guard let batch, let queue = batch.first?.queue else { return .proceed }
-        let params: JSON = ["q": .string("\(session.device).\(queue)"), "muts": .array(batch.map(\.wire))]
+        guard let batch, let queue = batch.first?.queue else { return (.proceed, nil) }
+        let push: JSON = ["q": .string("\(session.device).\(queue)"), "muts": .array(batch.map(\.wire))]
+        let isLast = before.items.count { !$0.isAnswered && !stopped.contains($0.queue) } == batch.count
         do {
-            let result = try await patiently { try await self.request("sync.push", params) }
+            let (result, page) = try await isLast ? round(push) : (send(push), nil)
             let step = try file.changeOutbox { outbox, _ in try outbox.answered(queue: queue, result, nowMs: nowMs) }
             let outbox = try file.outbox()
             report.answered += batch.map(\.local).filter { outbox.item($0)?.isAnswered == true && !report.answered.contains($0) }
-            return step
+            // The outcomes first, then the page that contains them: its `lm` ends their overlays.
+            return (step, try page.flatMap { try take($0.page, from: $0.from, answeredBefore: before.answered) ? $0.page : nil })
         } catch ClientError.rpc(let error) {
-            return try file.changeOutbox { outbox, _ in try outbox.failed(queue: queue, error) }
+            return (try file.changeOutbox { outbox, _ in try outbox.failed(queue: queue, error) }, nil)
         }
+    }
+
+    private func send(_ push: JSON) async throws -> JSON { try await patiently { try await self.request("sync.push", push) } }
+
+    /// A push with the pull behind it. Each half fails by itself: the push's error is thrown, a pull that failed is left to the pull that
+    /// follows. A server that has no such method gets the push alone, and is not asked again.
+    private func round(_ push: JSON) async throws -> (result: JSON, page: (page: Page, from: String?)?) {
+        guard offersRound else { return (try await send(push), nil) }
+        let cursor = try cache().syncState().cursor
+        let pull: JSON = cursor.map { ["cur": .string($0)] } ?? [:]
+        let answer: JSON
+        do {
+            answer = try await patiently { try await self.request("sync.round", ["push": push, "pull": pull]) }
+        } catch ClientError.rpc(let error) where error.code == .methodNotFound {
+            offersRound = false
+            return (try await send(push), nil)
+        }
+        guard let result = answer["push"] else { throw ClientError.badAnswer("round.push") }
+        if let error = result["error"].flatMap(RPCError.init(json:)) {
+            // Transient and identity errors have their repeats in the push alone.
+            guard [.transient, .wait, .identity, .stop].contains(error.code.retryClass) else { throw ClientError.rpc(error) }
+            return (try await send(push), nil)
+        }
+        guard let pulled = answer["pull"], pulled["error"] == nil else { return (result, nil) }
+        return (result, (try Page(pulled), cursor))
     }
 
     /// Signs what is queued without a signature; a device without a key sends unsigned.
@@ -95,10 +130,12 @@ extension Client {
 
     // MARK: Pull
 
-    private func pullAll(_ report: inout SyncReport) async throws {
+    private func pullAll(_ report: inout SyncReport, after first: Page?) async throws {
         var digests: [String: [String: String]] = [:]
+        var given = first
         while true {
-            let page = try await pullPage()
+            let page = if let given { given } else { try await pullPage() }
+            given = nil
             guard let page else { continue }
             report.add(page)
             if !page.more {

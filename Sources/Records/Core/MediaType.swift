@@ -1,7 +1,7 @@
 /// Which files are taken as attachments: pictures, papers, invoices, recordings; nothing that a handler's computer would run.
 ///
 /// The type is what the uploader says; nobody looks into the bytes, so that what is downloaded again is shown or saved, never opened.
-enum MediaType {
+public enum MediaType {
     private static let allowed: Set<String> = [
         "image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/gif", "image/tiff", "image/bmp",
         "application/pdf", "application/ofd", "text/plain", "text/csv", "application/json", "application/xml", "text/xml",
@@ -12,5 +12,5 @@ enum MediaType {
     ]
 
     /// `type/subtype` of RFC 6838, in lower case and without parameters.
-    static func isAllowed(_ text: String) -> Bool { allowed.contains(text) }
+    public static func isAllowed(_ text: String) -> Bool { allowed.contains(text) }
 }
