@@ -4,7 +4,8 @@ import Foundation
 final class PythonJudge {
     struct Failure: Error { let text: String }
 
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..").standardizedFileURL
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..")
+        .standardizedFileURL
     private let process = Process()
     private let (input, output) = (Pipe(), Pipe())
     private var held: [UInt8] = []
@@ -12,7 +13,8 @@ final class PythonJudge {
     init() throws {
         process.executableURL = PythonJudge.root.appendingPathComponent(".venv/bin/python")
         process.arguments = ["-m", "gongdao.evidence", "judge"]
-        process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONPATH": PythonJudge.root.appendingPathComponent("clients/python").path]
+        let kit = PythonJudge.root.appendingPathComponent("clients/python").path
+        process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONPATH": kit]
         process.standardInput = input
         process.standardOutput = output
         try process.run()
@@ -40,7 +42,9 @@ final class PythonJudge {
         let end = held.firstIndex(of: 0x0A) ?? 0
         let line = String(decoding: held[..<end], as: UTF8.self)
         held.removeFirst(end + 1)
-        guard let place = line.range(of: "\"exit\":"), let status = Int32(line[place.upperBound...].prefix { $0.isNumber }) else { throw Failure(text: line) }
+        guard let place = line.range(of: "\"exit\":"), let status = Int32(line[place.upperBound...].prefix { $0.isNumber }) else {
+            throw Failure(text: line)
+        }
         return status
     }
 }

@@ -22,8 +22,10 @@ enum TamperRun {
         var differing: [String] = []
     }
 
+    typealias Make = @Sendable (TamperWorld, SeededRandom) throws -> Altered?
+
     /// `make`: something to judge, or nil where the dice gave nothing. Found is what is neither proved nor only consistent in itself.
-    static func both(_ count: Int, seed: UInt64, _ make: @escaping @Sendable (TamperWorld, SeededRandom) throws -> Altered?) async throws -> Tally {
+    static func both(_ count: Int, seed: UInt64, _ make: @escaping Make) async throws -> Tally {
         try await withThrowingTaskGroup(of: Tally.self) { group in
             for worker in 0..<2 {
                 group.addTask { try share(count / 2, worker, SeededRandom(seed: seed &+ UInt64(worker) &* 7_919), make) }
@@ -36,7 +38,7 @@ enum TamperRun {
         }
     }
 
-    private static func share(_ count: Int, _ worker: Int, _ random: SeededRandom, _ make: (TamperWorld, SeededRandom) throws -> Altered?) throws -> Tally {
+    private static func share(_ count: Int, _ worker: Int, _ random: SeededRandom, _ make: Make) throws -> Tally {
         let judge = try PythonJudge()
         var tally = Tally()
         while tally.swift.tried < count || tally.python.tried < count {

@@ -20,7 +20,8 @@ struct TamperWorld: Sendable {
         bundle = try parts.zip()
         let zip = try ZipReader(MemorySource(bundle))
         members = try zip.members.map { ($0.path, try zip.read($0.path, limit: 1 << 22) ?? []) }
-        receipts = try world.acts.filter { world.leaves[$0].body != nil }.map { (try world.receipt($0), try world.receipt($0, devices: false)) }
+        let acts = world.acts.filter { world.leaves[$0].body != nil }
+        receipts = try acts.map { (try world.receipt($0), try world.receipt($0, devices: false)) }
     }
 
     var key: NoteVerifier { world.keys[world.keys.count - 1].signer.verifier }

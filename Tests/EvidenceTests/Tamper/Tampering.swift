@@ -27,7 +27,8 @@ enum Tampering: String, CaseIterable {
     /// Findings by which the class is found; a verifier without them must miss some of it.
     var checks: Set<Substring> {
         switch self {
-        case .leafChanged, .leafDropped, .leafSwapped, .leafDuplicated, .foreignProof: ["leaf", "checkpoint", "pin", "manifest", "member", "device", "keys", "record", "act"]
+        case .leafChanged, .leafDropped, .leafSwapped, .leafDuplicated, .foreignProof:
+            ["leaf", "checkpoint", "pin", "manifest", "member", "device", "keys", "record", "act"]
         case .bodyChanged: ["leaf", "record", "act", "device", "keys"]
         case .resigned: ["pin", "manifest", "checkpoint", "keys"]
         case .rolledBack, .restored: ["pin"]
@@ -42,7 +43,8 @@ enum Tampering: String, CaseIterable {
     /// One altered thing; nil where the dice gave nothing to alter.
     func alter(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered? {
         switch self {
-        case .leafChanged, .leafDropped, .leafSwapped, .leafDuplicated: try random.below(2) == 0 ? log(world, random) : leaves(world, random)
+        case .leafChanged, .leafDropped, .leafSwapped, .leafDuplicated:
+            try random.below(2) == 0 ? log(world, random) : leaves(world, random)
         case .bodyChanged, .rowChanged, .foreignProof, .attachmentReplaced: try signedAnew(world, random)
         case .resigned: try resign(world, random)
         case .rolledBack, .restored: try history(world, random)
@@ -118,7 +120,8 @@ enum Tampering: String, CaseIterable {
     private func changeRow(_ parts: inout LogWorld.Parts, _ random: SeededRandom) throws {
         let index = random.below(parts.records.count)
         switch random.below(6) {
-        case 0: parts.records[index].row = [.string(parts.records[index].id), .int(parts.records[index].rev), ["net": .int(Int64(random.below(1 << 30)))]]
+        case 0:
+            parts.records[index].row = [.string(parts.records[index].id), .int(parts.records[index].rev), ["net": .int(Int64(random.below(1 << 30)))]]
         case 1: parts.records[index].collection = "contract"
         case 2: Tampering.flip(&parts.records[index].salt, random)
         case 3: parts.records[index].position ^= 1
@@ -170,7 +173,8 @@ enum Tampering: String, CaseIterable {
 
     /// One member with other content; with `manifestRedone` size and hash are put right, and the note perhaps signed by the forger.
     private func members(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered? {
-        let choice = world.members.indices.filter { self == .memberEdited || ![Manifest.path, Manifest.notePath].contains(world.members[$0].path) }
+        let own = [Manifest.path, Manifest.notePath]
+        let choice = world.members.indices.filter { self == .memberEdited || !own.contains(world.members[$0].path) }
         let edited = choice[random.below(choice.count)]
         var contents = world.members
         // An empty member has no byte to change: nothing would be altered, and nothing could be found.
