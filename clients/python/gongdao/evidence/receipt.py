@@ -45,7 +45,7 @@ class ReceiptVerifier:
             raise FormError("no receipt of version 1")
         if not is_text(value.get("note"), value.get("checkpoint")) or not isinstance(value.get("keys"), list):
             raise FormError("note, checkpoint, keys")
-        others = value.get("leaves", [])
+        others = [] if value.get("leaves") is None else value["leaves"]
         if not isinstance(others, list):
             raise FormError("leaves")
         return value, Leaf.of(value.get("leaf")), [Leaf.of(item) for item in others]
