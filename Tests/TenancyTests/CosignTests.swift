@@ -74,6 +74,37 @@ import Wire
         try await LogCheck.verify(partition)
     }
 
+    @Test("A time stamp comes along with a witness, and only one of this checkpoint")
+    func stamped() async throws {
+        let house = try House(.sqlite)
+        let partition = try await house.tenant()
+        let witness = Signer(name: "union.example")
+        try await register(witness, partition)
+        _ = try await person.push(partition, 1, "void", [:])
+        let note = try await partition.read { try $0.checkpointNote() }
+        let now = house.clock.now().ms / 1_000
+        func stamped(_ names: [String], of text: String? = nil, extra: Int = 40) throws -> String {
+            var signed = try #require(SignedNote(parsing: try witness.sign(note, seconds: now)))
+            let digest = Array(SHA256.hash(data: Array((text ?? signed.text).utf8)))
+            for name in names {
+                let token = [UInt8](repeating: 0x30, count: extra) + digest + [UInt8](repeating: 0, count: extra)
+                signed.signatures.append(.init(name: name, keyID: TimeStampLine.keyID(name), bytes: token))
+            }
+            return signed.encoded
+        }
+        let p = person.principal
+        let ones = [try stamped(["a"], of: "another"), try stamped(["a"], extra: 9_000)]
+        for bad in ones + [try stamped(["a", "b", "c"]), try stamped(["a", "a"])] {
+            #expect(await reason { _ = try await partition.cosign(bad, for: p) } == "stamp")
+        }
+        #expect(try await partition.cosign(try stamped(["tsa.example"]), for: p).witnesses == ["union.example"])
+        #expect(try await partition.cosign(try stamped(["other.example"]), for: p).witnesses == ["union.example"])
+        #expect(await reason { _ = try await partition.cosign(try stamped(["third.example"]), for: p) } == "stamp")
+        let kept = try #require(SignedNote(parsing: try await partition.read { try $0.witnessed()?.fullNote ?? "" }))
+        #expect(kept.signatures.filter(TimeStampLine.isOne).map(\.name).sorted() == ["other.example", "tsa.example"])
+        #expect(witness.verifier.verify(kept) == true && kept.signatures.count == 4)
+    }
+
     @Test("What is not signed by a registered witness, or is not of this log, is not kept")
     func refused() async throws {
         let house = try House(.sqlite)

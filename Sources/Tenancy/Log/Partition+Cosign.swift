@@ -6,9 +6,9 @@ package import Store
 package import Wire
 
 extension Partition {
-    /// `evidence.cosign`: keeps the signatures of registered witnesses beside a checkpoint of this epoch. The checkpoint comes whole,
-    /// since the row may have given way to a newer one while the witness looked: it is written again once log key and tree confirm it.
-    /// No leaf: a log that grew by each signature under it would never be signed.
+    /// `evidence.cosign`: keeps the signatures of registered witnesses beside a checkpoint of this epoch, and a time stamp (RFC 3161) that
+    /// came along. The checkpoint comes whole, since its row may have given way to a newer one while the witness looked: it is written
+    /// again once log key and tree confirm it. No leaf: a log that grew by each signature under it would never be signed.
     package func cosign(_ note: String, for p: Principal) async throws(RPCError) -> (size: Int64, witnesses: [String]) {
         try admit(p)
         do { return try await system("evidence.cosign") { try $0.cosign(note) } } catch { throw answer(error) }
@@ -43,6 +43,15 @@ extension PartitionReader {
         guard !found.isEmpty else { throw RPCError.params(field: "checkpoint", reason: "witness") }
         return found
     }
+
+    /// Time stamps that a witness brought along, each name once.
+    fileprivate func stamps(_ note: SignedNote) throws -> [SignedNote.Signature] {
+        let lines = note.signatures.filter(TimeStampLine.isOne)
+        guard lines.count <= TimeStampLine.most, lines.allSatisfy({ TimeStampLine.isAbout(note.text, $0) }),
+            Set(lines.map(\.name)).count == lines.count
+        else { throw RPCError.params(field: "checkpoint", reason: "stamp") }
+        return lines
+    }
 }
 
 extension PartitionWriter {
@@ -55,17 +64,22 @@ extension PartitionWriter {
             checkpoint.size <= (try self.checkpoint()).size, signer.verifier.verify(note),
             try logRoot(size: checkpoint.size) == checkpoint.root
         else { throw RPCError(.notFound) }
-        let added = try cosignatures(note, now: now)
+        let (signed, stamps) = (try cosignatures(note, now: now), try stamps(note))
+        let added = signed + stamps
         let old = try snapshot.checkpoint(atMost: checkpoint.size).flatMap { $0.size == checkpoint.size ? $0 : nil }
         var kept: [SignedNote.Signature] = []
         if let old, let known = SignedNote(parsing: old.fullNote) {
             // Two texts of one size differ in their time only; the one that was signed first stays.
             guard known.text == note.text || old.cosignatures.isEmpty else { throw RPCError(.notFound) }
             if known.text == note.text {
-                kept = known.signatures.filter { line in line.name != signer.name && !added.contains { $0.name == line.name } }
+                kept = known.signatures.filter { line in line.keyID != signer.verifier.keyID && !added.contains { $0.name == line.name } }
             }
         }
-        let log = SignedNote(text: note.text, signatures: note.signatures.filter { $0.name == signer.name })
+        // With the log's own line a note holds sixteen.
+        guard kept.count(where: TimeStampLine.isOne) + stamps.count <= TimeStampLine.most, kept.count + added.count < 16 else {
+            throw RPCError.params(field: "checkpoint", reason: "stamp")
+        }
+        let log = SignedNote(text: note.text, signatures: note.signatures.filter { $0.keyID == signer.verifier.keyID })
         let both = SignedNote(text: note.text, signatures: kept + added)
         try transaction.addCheckpoint(
             CheckpointRow(
@@ -73,6 +87,6 @@ extension PartitionWriter {
                 cosignatures: String(both.encoded.dropFirst(note.text.count + 1))))
         let newest = try transaction.meta(LogName.witnessed).flatMap { Int64(String(decoding: $0, as: UTF8.self)) } ?? 0
         if checkpoint.size > newest { try transaction.setMeta(LogName.witnessed, Array(String(checkpoint.size).utf8)) }
-        return (checkpoint.size, both.signatures.map(\.name))
+        return (checkpoint.size, both.signatures.filter { !TimeStampLine.isOne($0) }.map(\.name))
     }
 }

@@ -121,7 +121,8 @@ enum Tampering: String, CaseIterable {
         let index = random.below(parts.records.count)
         switch random.below(6) {
         case 0:
-            parts.records[index].row = [.string(parts.records[index].id), .int(parts.records[index].rev), ["net": .int(Int64(random.below(1 << 30)))]]
+            let record = parts.records[index]
+            parts.records[index].row = [.string(record.id), .int(record.rev), ["net": .int(Int64(random.below(1 << 30)))]]
         case 1: parts.records[index].collection = "contract"
         case 2: Tampering.flip(&parts.records[index].salt, random)
         case 3: parts.records[index].position ^= 1

@@ -13,6 +13,7 @@ from .limits import CHECKPOINT
 from .notes import Key
 from .pin import Pin
 from .report import report, report_comparison
+from .stamps import judge_stamps, show
 from .verify import verify
 from .worker import judge
 
@@ -28,8 +29,12 @@ def arguments():
     two = commands.add_parser("compare", help="比对两人的文件 / compare two people's files")
     two.add_argument("first")
     two.add_argument("second")
+    three = commands.add_parser("stamp", help="检查点的时间戳 / time stamps (RFC 3161) under a checkpoint")
+    three.add_argument("file")
+    three.add_argument("--ca", metavar="FILE", help="时间戳机构的证书 / certificates of the authority (needs openssl)")
     for command in (one, two):
         command.add_argument("--key", metavar="VKEY", help="另行取得的日志公钥 / the log's key, got by another way")
+    for command in (one, two, three):
         command.add_argument("--language", choices=("zh", "en"), default="zh" if _locale().startswith("zh") else "en")
         command.add_argument("--json", action="store_true", help="一个 JSON 对象 / one JSON object")
     commands.add_parser("judge", help="逐行读取 JSON 任务 / reads one JSON task a line, answers one a line")
@@ -46,6 +51,10 @@ def main(argv=None):
     options = parser.parse_args(argv)
     if options.command == "judge":
         return judge(sys.stdin, sys.stdout)
+    if options.command == "stamp":
+        lines, status = show(judge_stamps(options.file, options.ca), options.language, options.json)
+        print("\n".join(lines))
+        return status
     try:
         if options.command == "compare":
             verdict = compare_paths(options.first, options.second, Key.parse(options.key) if options.key else None)

@@ -10,6 +10,7 @@ import time
 
 from ..evidence.encoding import FormError
 from ..evidence.notes import Key
+from .authority import Authority
 from .connection import Connection
 from .history import WHY, Alarm
 from .look import Refused, look
@@ -31,6 +32,8 @@ def arguments():
     watch.add_argument("--tenant", required=True)
     watch.add_argument("--login", required=True, help="密码取自 GONGDAO_PASSWORD / the password comes from GONGDAO_PASSWORD")
     watch.add_argument("--log-key", metavar="VKEY", help="另行取得的日志公钥 / the log's key, got by another way")
+    watch.add_argument("--tsa", metavar="URL", help="RFC 3161 时间戳服务 / time stamp authority whose token is added")
+    watch.add_argument("--tsa-name", default="tsa", metavar="NAME", help="时间戳行的名称 / name of its line")
     watch.add_argument("--every", type=int, metavar="SECONDS", help="反复查看 / again and again; once without it")
     return parser
 
@@ -38,10 +41,11 @@ def arguments():
 async def watch(options, signer):
     """Looks, and looks again where asked to; gives the exit status."""
     memory = Memory(options.state)
+    stamping = Authority(options.tsa, options.tsa_name).line if options.tsa else None
     while True:
         try:
             async with Connection(options, memory) as connection:
-                known = await look(connection.ask, memory, signer, int(time.time()), options.log_key)
+                known = await look(connection.ask, memory, signer, int(time.time()), options.log_key, stamping)
             point = known.checkpoint.point
             print(f"{point.origin} {point.size}: signed; log key {known.key}", flush=True)
         except Alarm as alarm:

@@ -1,4 +1,5 @@
 """One look at a log: ask, check, remember, sign, hand in."""
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -18,9 +19,11 @@ class Refused(Exception):
         self.code = code
 
 
-async def look(ask: Ask, memory: Memory, signer: Signer, seconds: int, key: str | None = None) -> Known:
+async def look(
+    ask: Ask, memory: Memory, signer: Signer, seconds: int, key: str | None = None, stamping: Callable[[str], str] | None = None
+) -> Known:
     """Signs the newest checkpoint and gives what is known now. `key`: the log's key, where the person knows it; without one, the first
-    look takes what it is shown. Raises Alarm, having signed nothing."""
+    look takes what it is shown. `stamping` gives the line of a time stamp, or nothing. Raises Alarm, having signed nothing."""
     known = memory.known()
     if known and key and known.key != key:
         raise Alarm("keys")
@@ -45,7 +48,8 @@ async def look(ask: Ask, memory: Memory, signer: Signer, seconds: int, key: str 
     goes_on(known, shown, chain)
     known = Known(known.key, shown)
     memory.keep(known)
-    await ask("evidence.cosign", {"checkpoint": cosigned(shown, signer, seconds)})
+    stamp = await asyncio.to_thread(stamping, shown.note.text) if stamping else ""
+    await ask("evidence.cosign", {"checkpoint": cosigned(shown, signer, seconds) + stamp})
     return known
 
 
@@ -53,4 +57,4 @@ def cosigned(shown, signer: Signer, seconds: int) -> str:
     """The note with this witness's line instead of an older one of its own."""
     text, _, lines = str(shown.note).rpartition("\n\n")
     others = [line for line in lines.splitlines() if not line.startswith(f"— {signer.key.name} ")]
-    return text + "\n\n" + "".join(line + "\n" for line in others[:15]) + signer.line(shown.note.text, seconds)
+    return text + "\n\n" + "".join(line + "\n" for line in others[:14]) + signer.line(shown.note.text, seconds)
