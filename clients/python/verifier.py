@@ -1,4 +1,4 @@
-"""Packs the verifier into one file that runs wherever Python 3.11 is: `python3 clients/python/verifier.py OUT.pyz`."""
+"""Packs the verifier into one file that runs wherever Python 3.8 or later is: `python3 clients/python/verifier.py OUT.pyz`."""
 import pathlib
 import sys
 import zipapp

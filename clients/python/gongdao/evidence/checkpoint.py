@@ -1,4 +1,6 @@
 """Checkpoints (C2SP `tlog-checkpoint`; protocol/evidence.md, section 1.8)."""
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 

@@ -67,7 +67,7 @@ def compare(first, second, key=None):
 def _read(result, files, known):
     """The sides that can be read. A note brings no key: it is checked under the given one, else under those of the other file."""
     sides = []
-    for name, (file, nodes) in zip("AB", files, strict=True):
+    for name, (file, nodes) in zip("AB", files):
         try:
             sides.append(Side(file, nodes, known))
         except Unreadable as error:

@@ -1,4 +1,6 @@
 """The devices whose keys signed acts, and the leaves that bind them (protocol/evidence.md, section 1.6)."""
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from .encoding import FormError, is_integer, is_text, url

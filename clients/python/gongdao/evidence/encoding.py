@@ -93,7 +93,7 @@ def read_json(data):
 def _shallow(value):
     level, here = 0, [value]
     while here:
-        here = [item for item in here if isinstance(item, list | dict)]
+        here = [item for item in here if isinstance(item, (list, dict))]
         if here and level == DEPTH:
             raise FormError("nested too deep")
         level += 1

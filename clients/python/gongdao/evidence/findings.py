@@ -10,7 +10,7 @@ ALWAYS = ("split_view", "truth", "clock", "completeness")
 EXIT = {"proved": 0, "consistent": 3, "failed": 4, "unreadable": 2}
 
 
-@functools.cache
+@functools.lru_cache(maxsize=None)
 def words():
     """The words of every code in both languages: the specification's own file, which a copy beside this module equals."""
     return json.loads(pkgutil.get_data(__package__, "words.json"))

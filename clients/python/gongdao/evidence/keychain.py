@@ -23,7 +23,7 @@ class KeyChain:
                 raise FormError("no list of keys")
             keys = [Key.parse(line.get("key")) for line in value]
             leaves = [line.get("leaf") for line in value]
-            if not all(is_integer(leaf) for leaf in leaves) or any(a >= b for a, b in zip(leaves, leaves[1:], strict=False)):
+            if not all(is_integer(leaf) for leaf in leaves) or any(a >= b for a, b in zip(leaves, leaves[1:])):
                 raise FormError("the keys' leaves do not rise")
             return cls(findings, cls._one_name(keys), leaves)
         except FormError as error:

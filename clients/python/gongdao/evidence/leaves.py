@@ -1,4 +1,6 @@
 """Leaves as a file discloses them, and their checks (protocol/evidence.md, sections 1.1, 1.3, 2.1 and 4.1)."""
+from __future__ import annotations
+
 import hashlib
 from dataclasses import dataclass
 

@@ -1,4 +1,6 @@
 """What the person brings along: a pinned key, a checkpoint kept earlier, keys of witnesses (protocol/evidence.md, sections 4.2 and 4.3)."""
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from .checkpoint import Checkpoint

@@ -1,5 +1,5 @@
 """A verdict in plain words, in Chinese or English."""
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 
 from .findings import words
 
@@ -39,7 +39,7 @@ def report_comparison(verdict, language):
     if verdict["verdict"]["result"] == "unreadable":
         return [words()["result"]["unreadable"][language]]
     lines = []
-    for name, note in zip("AB", verdict["checkpoints"], strict=False):
+    for name, note in zip("AB", verdict["checkpoints"]):
         lines += [f"{name}: {clean(line)}" for line in note.splitlines()]
     return lines + _findings(verdict["verdict"], language)
 
@@ -57,6 +57,6 @@ def _findings(verdict, language):
 
 def _time(milliseconds):
     try:
-        return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="seconds")
+        return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, timezone.utc).isoformat(timespec="seconds")
     except (OverflowError, ValueError, OSError):
         return str(milliseconds)

@@ -60,7 +60,7 @@ def show(found, language, as_json):
     """The lines to print, and the exit status."""
     place = 0 if language == "zh" else 1
     if as_json:
-        texts = {code: dict(zip(("zh", "en"), text, strict=True)) for code, text in TEXTS.items()}
+        texts = {code: dict(zip(("zh", "en"), text)) for code, text in TEXTS.items()}
         rows = [{"name": name, "time": time, "code": code, "text": texts[code]} for name, time, code in found]
         lines = [json.dumps({"v": 1, "kind": "gongdao-stamps", "stamps": rows}, ensure_ascii=False)]
     else:

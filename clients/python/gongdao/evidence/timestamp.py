@@ -2,6 +2,8 @@
 
 Read here are imprint and time; the authority's own signature (CMS, certificates) is checked by `openssl ts`, where it is there.
 """
+from __future__ import annotations
+
 import datetime
 import hashlib
 import subprocess
@@ -80,7 +82,7 @@ def _time(data):
             raise ValueError
     except ValueError as error:
         raise FormError("no time") from error
-    return whole.replace(tzinfo=datetime.UTC)
+    return whole.replace(tzinfo=datetime.timezone.utc)
 
 
 def request(text, nonce):
