@@ -37,7 +37,7 @@ vectors: setup ## the transcripts against a spawned daemon, with the Python kit 
 	clients/python/conformance
 
 TAMPERINGS ?= 100000
-tamper: build ## alter logs, bundles and receipts 100,000 times at random (TAMPERINGS=n; GONGDAO_SEED=n repeats a run): all must be found
+tamper: build ## alter logs, bundles and receipts 100,000 times a verifier at random (TAMPERINGS=n; GONGDAO_SEED=n repeats a run): the Swift and the Python one must find all
 	GONGDAO_TAMPER=$(TAMPERINGS) swift test --skip-build $(SWIFTFLAGS) --filter TamperTests
 
 tidy: build ## only the house rules: imports, sizes, banned calls, names with page, vectors and test

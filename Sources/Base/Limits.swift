@@ -68,6 +68,12 @@ public enum Limits {
     /// A final page carries the newest checkpoint at least so often.
     public static let checkpointMs: Int64 = 24 * 3_600_000
 
+    /// Witnesses of a tenant's log whose signatures are taken (a note holds 16 lines), and all there ever were.
+    public static let witnesses = 8
+    public static let witnessRecords = 100
+    /// So far a witness's clock may be from ours, in seconds.
+    public static let witnessClockS: Int64 = 600
+
     /// Leaves looked at for one answer of `audit.search`, and recomputed for one of `audit.verify`.
     public static let auditLeaves = 2_000
     public static let auditSlice: Int64 = 4_096

@@ -69,6 +69,7 @@ import Wire
                 task.complete manager,hr,finance,auditor,admin open
                 task.due  open
                 void employee,manager,hr,finance,auditor,admin open leavers
+                witness.set admin open
                 """.split(separator: "\n").map(String.init))
     }
 

@@ -122,6 +122,7 @@ struct WallTests {
             Question { _ in ["from": ["origin": "test.gongdao/demo/e0", "size": 1]] },
             Question(.notFound) { _ in ["from": ["origin": "another/demo/e0", "size": 1]] },
         ],
+        "evidence.cosign": [Question(.invalidParams) { _ in ["checkpoint": "x"] }],
         "evidence.proof": [Question { _ in ["leaf": 3] }],
         "evidence.receipt": [
             Question(.notFound) { ["queue": .string($0.queue), "n": 1] }, Question(.notFound) { _ in ["leaf": 1] },

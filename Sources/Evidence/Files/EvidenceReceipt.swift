@@ -38,6 +38,9 @@ package struct EvidenceReceipt: Sendable, Equatable {
             guard let key else { throw FormError("keys") }
             return key
         }
+        for name in ["leaves", "devices"] {
+            guard [nil, .null, .array].contains(view[name]?.kind) else { throw FormError(name) }
+        }
         leaves = try (view["leaves"]?.elements ?? []).map { view throws(FormError) in
             do throws(FormError) { return try DisclosedLeaf(view) } catch { throw error.within("leaves") }
         }

@@ -33,7 +33,7 @@ package enum MethodRegistry {
         StatuteEvaluateMethod.self, PayslipDraftsMethod.self,
     ]
     private static let evidenceMethods: [any Method.Type] = [
-        EvidenceCheckpointMethod.self, EvidenceConsistencyMethod.self, EvidenceProofMethod.self, EvidenceReceiptMethod.self,
+        EvidenceCheckpointMethod.self, EvidenceConsistencyMethod.self, EvidenceCosignMethod.self, EvidenceProofMethod.self, EvidenceReceiptMethod.self,
         EvidenceLogMethod.self, AuditSearchMethod.self, AuditVerifyMethod.self,
     ]
     private static let accountMethods: [any Method.Type] = [

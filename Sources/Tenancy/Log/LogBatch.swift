@@ -50,7 +50,10 @@ final class LogBatch {
         let before = try transaction.meta(LogName.before).flatMap { Checkpoint.Before(String(decoding: $0, as: UTF8.self)) }
         let checkpoint = Checkpoint(origin: origin, size: size, root: edge.value, time: time, before: before)
         let note = try signer.sign(SignedNote(text: checkpoint.text))
-        if let last, isPassing(last, epoch: origin.epoch, time) { try transaction.removeCheckpoint(size: last.size) }
+        // Read again: a witness may have signed it in this batch.
+        if let last = try transaction.checkpoint(atMost: .max), isPassing(last, epoch: origin.epoch, time) {
+            try transaction.removeCheckpoint(size: last.size)
+        }
         if last == nil { try transaction.setMeta(LogName.caughtUp, nil) }
         try transaction.addCheckpoint(
             CheckpointRow(size: size, epoch: origin.epoch, root: edge.value, time: time.ms, note: note.encoded))

@@ -27,4 +27,6 @@ enum LogName {
     static let key = "log.key"
     /// The line `before` of this epoch's checkpoints.
     static let before = "log.before"
+    /// The size of the newest checkpoint that a witness signed.
+    static let witnessed = "log.witnessed"
 }

@@ -118,6 +118,11 @@ import Wire
             let cut = String(decoding: receipt.bytes, as: UTF8.self).replacing(Base64URL.encode(receipt.leaf.leaf), with: "AA")
             _ = try EvidenceReceipt(bytes: Array(cut.utf8))
         }
+        // What is no list is not taken for an empty one: a device's key could be hidden so.
+        #expect(throws: FormError("devices")) {
+            let text = String(decoding: receipt.json, as: UTF8.self).replacing(#/"devices":\[[^\]]*\]/#, with: #""devices":"x""#)
+            _ = try EvidenceReceipt(bytes: Array(text.utf8))
+        }
     }
 
     @Test("A manifest and the note over it read back")

@@ -27,7 +27,8 @@ enum Tampering: String, CaseIterable {
     /// Findings by which the class is found; a verifier without them must miss some of it.
     var checks: Set<Substring> {
         switch self {
-        case .leafChanged, .leafDropped, .leafSwapped, .leafDuplicated, .foreignProof: ["leaf", "checkpoint", "pin", "manifest", "member", "device", "keys", "record", "act"]
+        case .leafChanged, .leafDropped, .leafSwapped, .leafDuplicated, .foreignProof:
+            ["leaf", "checkpoint", "pin", "manifest", "member", "device", "keys", "record", "act"]
         case .bodyChanged: ["leaf", "record", "act", "device", "keys"]
         case .resigned: ["pin", "manifest", "checkpoint", "keys"]
         case .rolledBack, .restored: ["pin"]
@@ -39,10 +40,11 @@ enum Tampering: String, CaseIterable {
         }
     }
 
-    /// The verdict over one altered thing; nil where the dice gave nothing to alter.
-    func run(_ world: LogWorld, _ random: SeededRandom) throws -> Verdict? {
+    /// One altered thing; nil where the dice gave nothing to alter.
+    func alter(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered? {
         switch self {
-        case .leafChanged, .leafDropped, .leafSwapped, .leafDuplicated: try random.below(2) == 0 ? log(world, random) : leaves(world, random)
+        case .leafChanged, .leafDropped, .leafSwapped, .leafDuplicated:
+            try random.below(2) == 0 ? log(world, random) : leaves(world, random)
         case .bodyChanged, .rowChanged, .foreignProof, .attachmentReplaced: try signedAnew(world, random)
         case .resigned: try resign(world, random)
         case .rolledBack, .restored: try history(world, random)
@@ -57,8 +59,8 @@ enum Tampering: String, CaseIterable {
     }
 
     /// The database itself, replayed against the newest checkpoint.
-    private func log(_ world: LogWorld, _ random: SeededRandom) throws -> Verdict? {
-        var leaves = world.leaves.map { ($0.leaf.bytes, $0.body) }
+    private func log(_ world: TamperWorld, _ random: SeededRandom) -> Altered? {
+        var leaves = world.log
         let (a, b) = (random.below(leaves.count), random.below(leaves.count))
         switch self {
         case .leafChanged: Tampering.flip(&leaves[a].0, random)
@@ -68,14 +70,12 @@ enum Tampering: String, CaseIterable {
             leaves.swapAt(a, b)
         default: leaves.insert(leaves[a], at: b)
         }
-        var verifier = LogVerifier()
-        for leaf in leaves { verifier.append(leaf.0, leaf.1) }
-        return verifier.finish(try world.checkpoint().note, key: world.keys[world.keys.count - 1].signer.verifier)
+        return .log(leaves, note: world.note, key: world.key)
     }
 
     /// The same in a bundle, by somebody without the log's key: the manifest is made to fit, its signature cannot be.
-    private func leaves(_ world: LogWorld, _ random: SeededRandom) throws -> Verdict? {
-        var parts = try world.parts()
+    private func leaves(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered? {
+        var parts = world.parts
         let (a, b) = (random.below(parts.leaves.count), random.below(parts.leaves.count))
         switch self {
         case .leafChanged: Tampering.flip(&parts.leaves[a].leaf, random)
@@ -85,13 +85,13 @@ enum Tampering: String, CaseIterable {
             parts.leaves.swapAt(a, b)
         default: parts.leaves.insert(parts.leaves[a], at: b)
         }
-        parts.signer = try world.newKey()
-        return BundleVerifier.verify(MemorySource(try parts.zip()), pin: world.pin)
+        parts.signer = try world.world.newKey(random)
+        return .bundle(try parts.zip(), world.world.pin)
     }
 
     /// By the holder of the log's key, who can sign every manifest: only leaves, proofs and hashes stand against it.
-    private func signedAnew(_ world: LogWorld, _ random: SeededRandom) throws -> Verdict? {
-        var parts = try world.parts()
+    private func signedAnew(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered? {
+        var parts = world.parts
         switch self {
         case .bodyChanged:
             let index = random.below(parts.leaves.count)
@@ -102,8 +102,8 @@ enum Tampering: String, CaseIterable {
         case .rowChanged: try changeRow(&parts, random)
         case .foreignProof:
             let index = random.below(parts.leaves.count)
-            let size = 1 + random.below(world.leaves.count - 1)
-            let other = world.tree(size)
+            let size = 1 + random.below(world.world.leaves.count - 1)
+            let other = world.world.tree(size)
             let proof = other.proof(of: Int64(random.below(size))) ?? []
             guard proof != parts.leaves[index].proof else { return nil }
             parts.leaves[index].proof = proof
@@ -114,13 +114,15 @@ enum Tampering: String, CaseIterable {
             // Under its old name, or under its own, which nothing names.
             parts.attachments[0] = (random.below(2) == 0 ? file.name : ContentHasher.hash(bytes), bytes, file.type)
         }
-        return BundleVerifier.verify(MemorySource(try parts.zip()), pin: world.pin)
+        return .bundle(try parts.zip(), world.world.pin)
     }
 
     private func changeRow(_ parts: inout LogWorld.Parts, _ random: SeededRandom) throws {
         let index = random.below(parts.records.count)
         switch random.below(6) {
-        case 0: parts.records[index].row = [.string(parts.records[index].id), .int(parts.records[index].rev), ["net": .int(Int64(random.below(1 << 30)))]]
+        case 0:
+            let record = parts.records[index]
+            parts.records[index].row = [.string(record.id), .int(record.rev), ["net": .int(Int64(random.below(1 << 30)))]]
         case 1: parts.records[index].collection = "contract"
         case 2: Tampering.flip(&parts.records[index].salt, random)
         case 3: parts.records[index].position ^= 1
@@ -129,70 +131,69 @@ enum Tampering: String, CaseIterable {
         }
     }
 
-    private func resign(_ world: LogWorld, _ random: SeededRandom) throws -> Verdict? {
-        var parts = try world.parts()
-        let forger = try world.newKey()
+    private func resign(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered? {
+        var parts = world.parts
+        let forger = try world.world.newKey(random)
         switch random.below(4) {
         case 0:
             // Everything anew under a key of the forger's own.
-            var other = world
+            var other = world.world
             other.keys = [(forger, 0)]
             let body = Commitment(body: KeyChange.first(forger.verifier), random: random)
             other.leaves[0].body = body
-            other.leaves[0].leaf = Leaf(kind: .key, time: world.leaves[0].leaf.time, commitment: body.hash)
+            other.leaves[0].leaf = Leaf(kind: .key, time: other.leaves[0].leaf.time, commitment: body.hash)
             parts = try other.parts()
-        case 1: parts.checkpoint = try world.checkpoint(signer: forger).note.encoded
+        case 1: parts.checkpoint = try world.world.checkpoint(signer: forger).note.encoded
         case 2: parts.signer = forger
         default:
-            parts.keys.append(KeyLine(key: forger.verifier.encoded, leaf: Int64(world.leaves.count - 1)))
-            parts.checkpoint = try world.checkpoint(signer: forger).note.encoded
+            parts.keys.append(KeyLine(key: forger.verifier.encoded, leaf: Int64(world.world.leaves.count - 1)))
+            parts.checkpoint = try world.world.checkpoint(signer: forger).note.encoded
             parts.signer = forger
         }
-        return BundleVerifier.verify(MemorySource(try parts.zip()), pin: world.pin)
+        return .bundle(try parts.zip(), world.world.pin)
     }
 
     /// Against a checkpoint that a client kept: the server's log is shorter, or has another past.
-    private func history(_ world: LogWorld, _ random: SeededRandom) throws -> Verdict? {
-        let kept = try world.checkpoint().note
+    private func history(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered? {
+        var other = world.world
+        let count = other.leaves.count
         // Behind the last key's leaf, so that the same keys sign.
-        let first = Int(world.keys[world.keys.count - 1].leaf) + 1
-        guard first < world.leaves.count else { return nil }
-        var other = world
-        other.leaves.removeSubrange((first + random.below(world.leaves.count - first))...)
+        let first = Int(other.keys[other.keys.count - 1].leaf) + 1
+        guard first < count else { return nil }
+        other.leaves.removeSubrange((first + random.below(count - first))...)
         other.time += 10_000
         if self == .restored {
-            let many = world.leaves.count - other.leaves.count + random.below(4)
+            let many = count - other.leaves.count + random.below(4)
             for number in 0..<many { other.append(.system, other.object(["v": 1, "op": "after", "n": .int(Int64(number))])) }
             other.time += 10_000
         }
         var parts = try other.parts()
         parts.attachments = []
-        return BundleVerifier.verify(MemorySource(try parts.zip()), pin: Pin(checkpoint: kept))
+        return .bundle(try parts.zip(), Pin(checkpoint: world.note))
     }
 
     /// One member with other content; with `manifestRedone` size and hash are put right, and the note perhaps signed by the forger.
-    private func members(_ world: LogWorld, _ random: SeededRandom) throws -> Verdict? {
-        let zip = try ZipReader(MemorySource(try world.bundle()))
-        let names = zip.members.map(\.path).filter { self == .memberEdited || ($0 != Manifest.path && $0 != Manifest.notePath) }
-        let edited = names[random.below(names.count)]
-        var contents: [(String, [UInt8])] = []
-        for member in zip.members {
-            var bytes = try zip.read(member.path, limit: 1 << 22) ?? []
-            if member.path == edited {
-                // An empty member has no byte to change: nothing would be altered, and nothing could be found.
-                if bytes.isEmpty { return nil }
-                if random.below(3) == 0, !bytes.isEmpty { bytes.removeLast(1 + random.below(min(20, bytes.count))) } else { Tampering.flip(&bytes, random) }
-            }
-            contents.append((member.path, bytes))
+    private func members(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered? {
+        let own = [Manifest.path, Manifest.notePath]
+        let choice = world.members.indices.filter { self == .memberEdited || !own.contains(world.members[$0].path) }
+        let edited = choice[random.below(choice.count)]
+        var contents = world.members
+        // An empty member has no byte to change: nothing would be altered, and nothing could be found.
+        let length = contents[edited].bytes.count
+        if length == 0 { return nil }
+        if random.below(3) == 0 {
+            contents[edited].bytes.removeLast(1 + random.below(min(20, length)))
+        } else {
+            Tampering.flip(&contents[edited].bytes, random)
         }
-        if self == .manifestRedone { try redo(&contents, world, random) }
+        if self == .manifestRedone { try redo(&contents, world.world, random) }
         let writer = ZipWriter()
         for (path, bytes) in contents { try writer.add(path, bytes) }
         try writer.finish()
-        return BundleVerifier.verify(MemorySource(writer.take()), pin: world.pin)
+        return .bundle(writer.take(), world.world.pin)
     }
 
-    private func redo(_ contents: inout [(String, [UInt8])], _ world: LogWorld, _ random: SeededRandom) throws {
+    private func redo(_ contents: inout [(path: String, bytes: [UInt8])], _ world: LogWorld, _ random: SeededRandom) throws {
         guard let place = contents.firstIndex(where: { $0.0 == Manifest.path }) else { return }
         var manifest = try Manifest(bytes: contents[place].1)
         for index in manifest.members.indices {
@@ -203,19 +204,19 @@ enum Tampering: String, CaseIterable {
         contents[place].1 = try manifest.bytes()
         guard random.below(2) == 0, let note = contents.firstIndex(where: { $0.0 == Manifest.notePath }) else { return }
         let text = BundleNote(origin: manifest.origin, hash: ContentHash.sha256(contents[place].1), made: manifest.made).text
-        contents[note].1 = Array(try world.newKey().sign(SignedNote(text: text)).encoded.utf8)
+        contents[note].1 = Array(try world.newKey(random).sign(SignedNote(text: text)).encoded.utf8)
     }
 
-    private func receipt(_ world: LogWorld, _ random: SeededRandom) throws -> Verdict? {
-        let acts = world.acts.filter { world.leaves[$0].body != nil }
-        var receipt = try world.receipt(acts[random.below(acts.count)])
+    private func receipt(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered? {
+        let all = world.receipts
+        var receipt = all[random.below(all.count)].with
         if self == .receiptEdited {
             switch random.below(3) {
             case 0: receipt.note = Tampering.edited(receipt.note, random)
             case 1: receipt.checkpoint = Tampering.edited(receipt.checkpoint, random)
             default:
                 // A true note of another act.
-                let other = try world.receipt(acts[random.below(acts.count)])
+                let other = all[random.below(all.count)].with
                 guard other.note != receipt.note else { return nil }
                 receipt.note = other.note
             }
@@ -227,7 +228,7 @@ enum Tampering: String, CaseIterable {
             Tampering.flip(&bytes, random)
             receipt.leaf.body = Commitment(salt: body.salt, body: bytes)
         }
-        return ReceiptVerifier.verify(receipt.bytes, pin: world.pin)
+        return .receipt(receipt.bytes, world.world.pin)
     }
 
     /// One character changed into another one.

@@ -53,8 +53,9 @@ struct LogWorld {
         for number in 0..<2 { try act(by: number, refused: false) }
     }
 
-    func newKey() throws -> NoteSigner {
-        NoteSigner(name: keyName, key: try Curve25519.Signing.PrivateKey(rawRepresentation: Data(random.bytes(32))))
+    /// `dice`: those of a run that shares this world with others, so that its seed repeats it.
+    func newKey(_ dice: SeededRandom? = nil) throws -> NoteSigner {
+        NoteSigner(name: keyName, key: try Curve25519.Signing.PrivateKey(rawRepresentation: Data((dice ?? random).bytes(32))))
     }
 
     func object(_ members: JSONObject) -> [UInt8] { JSON.object(members).bytes }

@@ -78,6 +78,7 @@ struct EvidenceCheckpoint: Subcommand {
 
     @OptionGroup var options: GlobalOptions
     @Flag(help: ArgumentHelp(say("help.evidence.held"))) var held = false
+    @Flag(help: ArgumentHelp(say("help.evidence.witnessed"))) var witnessed = false
     @Option(name: .shortAndLong, help: ArgumentHelp(say("help.output"), valueName: "file")) var output: String?
 
     func perform(_ workspace: Workspace) async throws {
@@ -88,16 +89,28 @@ struct EvidenceCheckpoint: Subcommand {
             guard let kept = try await client.heldCheckpoint() else { throw ClientError.badArgument(say("empty.checkpoint")) }
             (note, keys) = kept
         } else {
-            let answer = try await client.request("evidence.checkpoint")
+            let answer = try await client.request("evidence.checkpoint", witnessed ? ["witnessed": true] : [:])
             note = answer["checkpoint"]?.stringValue ?? ""
             keys = (answer["keys"]?.arrayValue ?? []).compactMap(\.stringValue)
         }
         if let output { try Files.write(Array(note.utf8), to: output) }
-        let data: JSON = ["checkpoint": .string(note), "keys": .array(keys.map(JSON.string)), "path": output.map(JSON.string) ?? .null]
+        let witnesses = Self.witnesses(note, keys)
+        let data: JSON = [
+            "checkpoint": .string(note), "witnesses": .array(witnesses.map(JSON.string)), "keys": .array(keys.map(JSON.string)),
+            "path": output.map(JSON.string) ?? .null,
+        ]
         workspace.output.emit("checkpoint", data) { page in
             page.line(note)
-            page.fields([(say("field.log_key"), keys.last)])
+            let names = witnesses.isEmpty ? say("empty.witnesses") : witnesses.joined(separator: ", ")
+            page.fields([(say("field.log_key"), keys.last), (say("field.witnesses"), names)])
             if let output { page.line(say("evidence.checkpoint_saved", output)) }
         }
+    }
+
+    /// Names under the note that are no key's of the log.
+    private static func witnesses(_ note: String, _ keys: [String]) -> [String] {
+        let own = Set(keys.compactMap { $0.split(separator: "+").first.map(String.init) })
+        let lines = note.split(separator: "\n").map { $0.split(separator: " ") }
+        return lines.filter { $0.count == 3 && $0[0] == "\u{2014}" }.map { String($0[1]) }.filter { !own.contains($0) }
     }
 }

@@ -15,6 +15,9 @@ let evidenceTexts: [String: Phrase] = [
     "help.evidence.checkpoint.discussion": Phrase(
         "与同事交换检查点并比对，可发现服务器是否向不同的人展示不同的历史。",
         "Compare checkpoints with colleagues: it shows whether the server tells different people different histories."),
+    "help.evidence.witnessed": Phrase("见证方签过的最新一份", "the newest one that a witness has signed"),
+    "field.witnesses": Phrase("见证方", "Witnesses"),
+    "empty.witnesses": Phrase("无", "none"),
     "help.evidence.held": Phrase("本设备已核验并保存的那一份", "the one this device has verified and kept"),
     "help.audit": Phrase("审计：检索和核对存证日志", "for auditors: search and verify the log"),
     "help.audit.search": Phrase("按人员、记录、操作人或操作检索", "search by person, record, actor or operation"),

@@ -14,6 +14,7 @@ from .runner import Runner
 from .schemas import Schemas
 from .session import Devices
 from .transcript import read
+from .witness_check import check_witness
 
 def clients(dictionary: bytes) -> tuple[Callable[[], Driver], ...]:
     """The kit, plain and compressed, and the library."""
@@ -57,13 +58,27 @@ async def run_client(program: str, make: Callable[[], Driver], files: list[pathl
             tally.say(file, driver.name, problem, time.monotonic() - started)
 
 
-async def run(program: str, files: list[pathlib.Path], schemas: Schemas, makers: tuple[Callable[[], Driver], ...]) -> Tally:
+async def run(
+    program: str, files: list[pathlib.Path], schemas: Schemas, makers: tuple[Callable[[], Driver], ...], whole_run: bool
+) -> Tally:
     tally = Tally()
     whole = asyncio.gather(*(run_client(program, make, files, schemas, tally) for make in makers))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, whole.cancel)     # so that the servers are ended as well
     await whole
+    if whole_run:
+        await witness(program, tally)
     return tally
+
+
+async def witness(program: str, tally: Tally) -> None:
+    """The witness of the kit signs the log of a server of its own."""
+    started, problem = time.monotonic(), None
+    try:
+        await asyncio.wait_for(check_witness(program), TRANSCRIPT_S)
+    except Exception as fault:
+        problem = f"{type(fault).__name__}: {fault}"
+    tally.say(pathlib.Path("witness/signs"), "python kit", problem, time.monotonic() - started)
 
 
 def main() -> None:
@@ -75,12 +90,12 @@ def main() -> None:
     started, schemas = time.monotonic(), Schemas(folder / "schema")
     try:
         makers = clients((folder / "dictionary").read_bytes())
-        tally = asyncio.run(run(program, files, schemas, makers))
+        tally = asyncio.run(run(program, files, schemas, makers, not names))
     except asyncio.CancelledError:
         raise SystemExit("interrupted; the servers are ended") from None
     print(f"transcripts: {len(files)} with {len(makers)} clients in {time.monotonic() - started:.0f} s: {tally.passed} passed, "
           f"{tally.failed} failed; {schemas.checked} messages, rows and operations held to their schemas")
-    raise SystemExit(0 if tally.passed == len(files) * len(makers) else 1)
+    raise SystemExit(0 if tally.passed == len(files) * len(makers) + (not names) else 1)
 
 
 if __name__ == "__main__":

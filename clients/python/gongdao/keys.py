@@ -1,10 +1,11 @@
 """The device's P-256 key and what it signs: one prefix for each use of a key (protocol/README.md, "Signatures")."""
 import base64
+import os
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat, load_pem_private_key
 
 from .canonical import canonical
 
@@ -16,8 +17,20 @@ def b64(data):
 class DeviceKey:
     """Made on the device, never leaves it."""
 
-    def __init__(self):
-        self._key = ec.generate_private_key(ec.SECP256R1())
+    def __init__(self, key=None):
+        self._key = key or ec.generate_private_key(ec.SECP256R1())
+
+    @classmethod
+    def open(cls, path):
+        """From a file that only its owner reads; made where there is none yet."""
+        try:
+            with open(path, "rb") as file:
+                return cls(load_pem_private_key(file.read(), None))
+        except FileNotFoundError:
+            made = cls()
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(made._key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+            return made
 
     @property
     def public(self):

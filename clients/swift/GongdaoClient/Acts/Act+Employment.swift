@@ -36,6 +36,13 @@ extension Act {
             ["id": .string(id), "employee": .string(employee), "roles": .array(roles.map(JSON.string)), "reason": .string(reason)])
     }
 
+    /// `witness.set`: somebody who signs the log's checkpoints; without a key its signatures are taken no more.
+    public static func witnessSet(id: String, name: String, key: String?) -> Act {
+        var members: JSONObject = ["id": .string(id), "name": .string(name)]
+        if let key { members["key"] = .string(key) }
+        return Act("witness.set", members)
+    }
+
     /// `role.confirm`: the second admin's word.
     public static func roleConfirm(_ id: String, approve: Bool) -> Act { 
         Act("role.confirm", ["id": .string(id), "decision": .string(approve ? "approve" : "reject")])

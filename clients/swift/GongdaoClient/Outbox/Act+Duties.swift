@@ -8,6 +8,7 @@ extension Act {
         "notice.issue": ["hr", "admin"], "payslip.publish": ["hr", "finance"], "profile.decide": ["hr"],
         "reimbursement.decide": ["finance"], "reimbursement.pay": ["finance"], "role.confirm": ["admin"], "role.set": ["admin"],
         "task.assign": ["manager", "hr", "finance", "auditor", "admin"], "task.complete": ["manager", "hr", "finance", "auditor", "admin"],
+        "witness.set": ["admin"],
     ]
 }
 

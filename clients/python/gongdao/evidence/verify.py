@@ -1,0 +1,41 @@
+"""Verifies a file of any of the three kinds, told by how it begins."""
+from .bundle import BundleVerifier
+from .findings import Findings, Unreadable
+from .limits import OTHER, RECEIPT
+from .pin import Pin
+from .receipt import ReceiptVerifier, looks_like_one
+from .single import NoteVerifier
+
+
+def verifier(file, pin, watch=None, shown=None, keys=()):
+    """The verifier for an open binary file; nothing is checked yet. Raises Unreadable for what is none of the three."""
+    file.seek(0)
+    head = file.read(512)
+    file.seek(0)
+    if head[:2] == b"PK":
+        return BundleVerifier(file, pin, watch, shown)
+    if looks_like_one(head):
+        return ReceiptVerifier(file.read(RECEIPT + 1), pin, watch, shown)
+    if not head:
+        raise Unreadable("file")
+    return NoteVerifier(file.read(OTHER + 1), pin, keys)
+
+
+def verify(path, pin=None):
+    """The verdict over a file as the specification's JSON object; never raises for what the file holds."""
+    try:
+        with open(path, "rb") as file:
+            return verify_file(file, pin or Pin())
+    except OSError as error:
+        return Findings.unreadable(Unreadable("file", error.strerror or ""))
+
+
+def verify_file(file, pin):
+    """The same for an open binary file."""
+    kind = None
+    try:
+        run = verifier(file, pin)
+        kind = run.findings.file
+        return run.run().findings.verdict()
+    except Unreadable as error:
+        return Findings.unreadable(error, "bundle" if error.code == "archive" else kind)

@@ -1,0 +1,88 @@
+"""Every vector of protocol/vectors/evidence, with `cryptography` and in plain Python."""
+import json
+import pathlib
+import unittest
+
+from gongdao.evidence import signatures
+from gongdao.evidence.compare import compare_paths
+from gongdao.evidence.findings import words
+from gongdao.evidence.pin import Pin
+from gongdao.evidence.report import report, report_comparison
+from gongdao.evidence.verify import verify
+
+VECTORS = pathlib.Path(__file__).resolve().parents[3] / "protocol/vectors/evidence"
+
+
+def load(name):
+    return json.loads((VECTORS / name).read_bytes())
+
+
+def codes(verdict, part):
+    return sorted({found["code"] for found in verdict[part]})
+
+
+def pin_of(case):
+    pin = case["pin"]
+    kept = (VECTORS / pin["checkpoint"]).read_bytes() if "checkpoint" in pin else None
+    return Pin.of(pin.get("key"), kept, pin.get("witnesses", ()))
+
+
+class Vectors(unittest.TestCase):
+    plain = False
+
+    def setUp(self):
+        self._before, signatures.PLAIN = signatures.PLAIN, self.plain
+
+    def tearDown(self):
+        signatures.PLAIN = self._before
+
+    def test_every_case_has_its_verdict(self):
+        cases = load("cases.json")
+        self.assertGreaterEqual(len(cases), 28)
+        for case in cases:
+            with self.subTest(case["about"], file=case["file"]):
+                verdict = verify(VECTORS / case["file"], pin_of(case))
+                for part in ("failed", "proved", "not_proved"):
+                    self.assertEqual(codes(verdict, part), sorted(case[part]), part)
+                found = {name: verdict[name] for name in ("result", "exit", "counts")}
+                self.assertEqual(found, {name: case[name] for name in found})
+
+    def test_every_comparison_has_its_verdict(self):
+        for case in load("compare.json"):
+            for first, second in ((case["a"], case["b"]), (case["b"], case["a"])):
+                with self.subTest(case["about"], first=first):
+                    verdict = compare_paths(VECTORS / first, VECTORS / second)["verdict"]
+                    self.assertEqual(verdict["exit"], case["exit"])
+                    for part in ("failed", "proved", "not_proved"):
+                        self.assertEqual(codes(verdict, part), sorted(case[part]), part)
+
+
+class VectorsInPlainPython(Vectors):
+    plain = True
+
+
+class Words(unittest.TestCase):
+    def test_the_words_are_those_of_the_specification(self):
+        self.assertEqual(words(), load("words.json"))
+
+    def test_each_verdict_is_told_in_both_languages(self):
+        for case in load("cases.json"):
+            verdict = verify(VECTORS / case["file"], pin_of(case))
+            for language, sign in (("zh", "\u3002"), ("en", ".")):
+                lines = report(verdict, language)
+                self.assertEqual(lines[0], words()["result"][case["result"]][language])
+                for part in ("failed", "proved", "not_proved"):
+                    for found in verdict[part]:
+                        self.assertTrue(any(line.startswith("- " + found["text"][language]) for line in lines), (case["about"], found))
+                        self.assertIn(sign, found["text"][language])
+                self.assertNotIn("{", "".join(lines))
+
+    def test_a_contradiction_shows_both_checkpoints_with_their_signatures(self):
+        lines = report_comparison(compare_paths(VECTORS / "kept.note", VECTORS / "forked.zip"), "en")
+        self.assertEqual(len([line for line in lines if "— gongdao.test/acme" in line]), 2)
+        self.assertEqual([line[3:] for line in lines if line.startswith("A: ")], (VECTORS / "kept.note").read_text().splitlines())
+
+    def test_words_of_a_file_cannot_steer_a_terminal(self):
+        verdict = verify(VECTORS / "kept.note")
+        verdict["failed"].append({"code": "leaf.form", "item": "\x1b[2J\u202e", "text": {"en": "x", "zh": "x"}})
+        self.assertNotIn("\x1b", "".join(report(verdict, "en")))
