@@ -120,6 +120,8 @@ public enum Limits {
     public static let readQueue = 4_096
     /// Questions of law reckoned at once, and waiting.
     public static let statuteThreads = 2
+    /// Values of a tenant's own that are kept, withdrawn ones too: every calculation reads them.
+    public static let statuteOverrides = 500
     public static let statuteQueue = 1_024
     /// A partition nobody has used for so long is closed.
     public static let tenantIdleMs: Int64 = 5 * 60_000

@@ -94,9 +94,18 @@ extension LocalDate {
 extension LocalDate: CustomStringConvertible {
     public var description: String {
         let (year, month, day) = civil
-        func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
-        let y = String(year)
-        return String(repeating: "0", count: 4 - y.count) + y + "-" + two(month) + "-" + two(day)
+        var rest = (year * 100 + month) * 100 + day
+        return String(unsafeUninitializedCapacity: 10) { text in
+            for place in (0..<10).reversed() {
+                if place == 4 || place == 7 {
+                    text[place] = 0x2D
+                } else {
+                    text[place] = UInt8(0x30 + rest % 10)
+                    rest /= 10
+                }
+            }
+            return 10
+        }
     }
 }
 

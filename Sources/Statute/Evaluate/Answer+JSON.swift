@@ -7,149 +7,113 @@ extension Answer {
 
     /// Without the id where an envelope has one already.
     package func bytes(withID: Bool) -> [UInt8] {
-        var out: [UInt8] = []
-        out.reserveCapacity(512 + items.count * 640)
-        out += "{".utf8
+        var out = JSONWriter(capacity: 512 + items.count * 896)
+        out.beginObject()
         if withID {
-            out += "\"id\":".utf8
-            out += id.bytes
-            out += ",".utf8
+            out.key("id")
+            out.value(id)
         }
         if let fault {
-            out += "\"error\":{\"reason\":".utf8
-            AnswerText.string(fault.reason.rawValue, &out)
-            out += ",\"path\":".utf8
-            AnswerText.string(fault.path, &out)
-            out += ",\"expected\":".utf8
-            AnswerText.string(fault.expected, &out)
-            out += "}}".utf8
-            return out
+            out.key("error")
+            out.beginObject()
+            out.member("reason", fault.reason.rawValue)
+            out.member("path", fault.path)
+            out.member("expected", fault.expected)
+            out.endObject()
+        } else {
+            out.list("items", items) { item, out in item.write(&out) }
+            out.list("missing", missing) { missing, out in missing.write(&out) }
+            out.list("warnings", warnings) { warning, out in out.string(warning) }
         }
-        out += "\"items\":".utf8
-        AnswerText.list(items, &out) { item, out in item.write(&out) }
-        out += ",\"missing\":".utf8
-        AnswerText.list(missing, &out) { missing, out in missing.write(&out) }
-        out += ",\"warnings\":".utf8
-        AnswerText.list(warnings, &out, AnswerText.string)
-        out += "}".utf8
-        return out
+        out.endObject()
+        return out.finish()
     }
 }
 
 extension Item {
-    fileprivate func write(_ out: inout [UInt8]) {
-        out += "{\"code\":".utf8
-        AnswerText.string(code.rawValue, &out)
-        AnswerText.member("measure", measure.rawValue, &out)
-        AnswerText.member("payer", payer?.rawValue, &out)
-        if let line { AnswerText.member("line", line, &out) }
-        AnswerText.member("amount_fen", amount, &out)
-        AnswerText.member("low_fen", low, &out)
-        AnswerText.member("high_fen", high, &out)
-        AnswerText.member("from", from?.description, &out)
-        AnswerText.member("to", to?.description, &out)
+    fileprivate func write(_ out: inout JSONWriter) {
+        out.beginObject()
+        out.member("code", code.rawValue)
+        out.member("measure", measure.rawValue)
+        out.member("payer", payer?.rawValue)
+        if let line { out.member("line", line) }
+        out.member("amount_fen", amount)
+        out.member("low_fen", low)
+        out.member("high_fen", high)
+        out.member("from", from.map { FactDay($0) })
+        out.member("to", to.map { FactDay($0) })
+        out.key("period")
         if let period {
-            out += ",\"period\":{\"from\":".utf8
-            AnswerText.string(AnswerText.day(period.from), &out)
-            AnswerText.member("to", period.to.map(AnswerText.day), &out)
-            out += "}".utf8
+            out.beginObject()
+            out.member("from", period.from)
+            out.member("to", period.to)
+            out.endObject()
         } else {
-            out += ",\"period\":null".utf8
+            out.null()
         }
-        AnswerText.member("formula", text, &out)
-        out += ",\"inputs\":".utf8
-        AnswerText.list(inputs, &out) { input, out in
-            out += "{\"name\":".utf8
-            AnswerText.string(input.name, &out)
-            out += ",\"value\":".utf8
-            switch input.value {
-            case .number(let number): out += String(number).utf8
-            case .flag(let flag): out += (flag ? "true" : "false").utf8
-            case .day(let day): AnswerText.string(AnswerText.day(day), &out)
-            case .text(let text): AnswerText.string(text, &out)
-            }
-            AnswerText.member("from", input.from.rawValue, &out)
-            out += "}".utf8
+        if let formula {
+            out.key("formula")
+            out.plain(formula.bytes)
+        } else {
+            out.member("formula", rangeText ?? "")
         }
-        out += ",\"basis\":".utf8
-        AnswerText.list(basis, &out, AnswerText.string)
-        out += ",\"packs\":".utf8
-        AnswerText.list(packs, &out, AnswerText.string)
-        AnswerText.member("confidence", confidence.rawValue, &out)
-        AnswerText.member("variant", variant, &out)
-        out += ",\"warnings\":".utf8
-        AnswerText.list(warnings, &out, AnswerText.string)
-        out += "}".utf8
+        out.list("inputs", inputs) { input, out in input.write(&out) }
+        out.list("basis", basis) { article, out in out.string(article) }
+        out.list("packs", packs) { row, out in out.string(row) }
+        out.member("confidence", confidence.rawValue)
+        out.member("variant", variant)
+        out.list("warnings", warnings) { warning, out in out.string(warning) }
+        out.endObject()
+    }
+}
+
+extension Input {
+    fileprivate func write(_ out: inout JSONWriter) {
+        out.beginObject()
+        out.member("name", name)
+        switch value {
+        case .number(let number): out.member("value", number)
+        case .flag(let flag):
+            out.key("value")
+            out.bool(flag)
+        case .day(let day): out.member("value", day)
+        case .text(let text): out.member("value", text)
+        }
+        out.member("from", from.rawValue)
+        out.endObject()
     }
 }
 
 extension Missing {
-    fileprivate func write(_ out: inout [UInt8]) {
-        out += "{\"code\":".utf8
-        AnswerText.string(code.rawValue, &out)
-        AnswerText.member("name", name, &out)
-        AnswerText.member("how", how, &out)
-        out += "}".utf8
+    fileprivate func write(_ out: inout JSONWriter) {
+        out.beginObject()
+        out.member("code", code.rawValue)
+        out.member("name", name)
+        out.member("how", how)
+        out.endObject()
     }
 }
 
-/// Writing of single values.
-enum AnswerText {
-    static func list<T>(_ values: [T], _ out: inout [UInt8], _ write: (T, inout [UInt8]) -> Void) {
-        out.append(UInt8(ascii: "["))
-        for (index, value) in values.enumerated() {
-            if index > 0 { out.append(UInt8(ascii: ",")) }
-            write(value, &out)
-        }
-        out.append(UInt8(ascii: "]"))
+extension JSONWriter {
+    fileprivate mutating func member(_ name: StaticString, _ value: String?) {
+        key(name)
+        if let value { string(value) } else { null() }
     }
 
-    static func member(_ name: StaticString, _ value: String?, _ out: inout [UInt8]) {
-        key(name, &out)
-        if let value { string(value, &out) } else { out += "null".utf8 }
+    fileprivate mutating func member(_ name: StaticString, _ value: Int64?) {
+        key(name)
+        if let value { int(value) } else { null() }
     }
 
-    static func member(_ name: StaticString, _ value: Int64?, _ out: inout [UInt8]) {
-        key(name, &out)
-        if let value { out += String(value).utf8 } else { out += "null".utf8 }
+    fileprivate mutating func member(_ name: StaticString, _ day: FactDay?) {
+        key(name)
+        if let day { string(day.text) } else { null() }
     }
 
-    private static func key(_ name: StaticString, _ out: inout [UInt8]) {
-        out += ",\"".utf8
-        out += UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-        out += "\":".utf8
-    }
-
-    /// A JSON text: quotes, backslashes and control characters escaped, all else raw UTF-8.
-    static func string(_ text: String, _ out: inout [UInt8]) {
-        out.append(UInt8(ascii: "\""))
-        defer { out.append(UInt8(ascii: "\"")) }
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            out += text.utf8
-            return
-        }
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                out.append(UInt8(ascii: "\\"))
-                out.append(byte)
-            case 0..<0x20:
-                let digits = Array("0123456789abcdef".utf8)
-                out += "\\u00".utf8
-                out.append(digits[Int(byte >> 4)])
-                out.append(digits[Int(byte & 15)])
-            default: out.append(byte)
-            }
-        }
-    }
-
-    /// The day as precise as it was stated.
-    static func day(_ day: FactDay) -> String {
-        let text = day.day.description
-        return switch day.precision {
-        case .day: text
-        case .month: String(text.prefix(7))
-        case .year: String(text.prefix(4))
-        }
+    fileprivate mutating func list<T>(_ name: StaticString, _ values: [T], _ write: (T, inout JSONWriter) -> Void) {
+        key(name)
+        beginArray()
+        for value in values { write(value, &self) }
+        endArray()
     }
 }

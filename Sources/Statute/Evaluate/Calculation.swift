@@ -6,15 +6,18 @@ package import Base
 package final class Calculation {
     package let facts: Facts
     package let packs: RulePacks
+    /// The packs as they hold at the place.
+    let law: PlacePacks
     /// Six-digit place, `/pool` included.
     package let at: String
     package let asOf: LocalDate
     /// What was asked; empty = all that follows from the facts.
-    package let asked: Set<ItemCode>
+    package let asked: [ItemCode]
 
-    package init(facts: Facts, packs: RulePacks, at: String, asOf: LocalDate, asked: Set<ItemCode> = []) {
+    package init(facts: Facts, packs: RulePacks, at: String, asOf: LocalDate, asked: [ItemCode] = []) {
         self.facts = facts
         self.packs = packs
+        law = packs.place(at)
         self.at = at
         self.asOf = asOf
         self.asked = asked

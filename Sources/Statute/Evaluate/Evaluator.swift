@@ -67,16 +67,16 @@ package enum Evaluator {
     private static func compute(
         _ question: Question, _ facts: Facts, _ packs: RulePacks, variant: String?, _ answer: inout Answer
     ) {
-        let asked = Set(question.ask)
-        let c = Calculation(facts: facts, packs: packs, at: question.jurisdiction, asOf: question.asOf, asked: asked)
-        for rule in Registry.rules where asked.isEmpty ? rule.applies(to: facts) : asked.contains(rule.code) {
+        let c = Calculation(facts: facts, packs: packs, at: question.jurisdiction, asOf: question.asOf, asked: question.ask)
+        for rule in Registry.rules where c.asked.isEmpty ? rule.applies(to: facts) : c.asked.contains(rule.code) {
             do {
                 let items = Settlement.settled(try rule.compute(c), c)
                 if items.isEmpty { answer.warnings.append("not_due:" + rule.code.rawValue) }
-                for item in items {
-                    var item = item
-                    if let variant { item.variant = item.variant.map { variant + "/" + $0 } ?? variant }
-                    answer.items.append(item)
+                let first = answer.items.count
+                answer.items += items
+                guard let variant else { continue }
+                for index in first..<answer.items.count {
+                    answer.items[index].variant = answer.items[index].variant.map { variant + "/" + $0 } ?? variant
                 }
             } catch let stop as Stop {
                 note(stop, rule.code, &answer)

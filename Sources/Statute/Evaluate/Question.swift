@@ -68,7 +68,7 @@ package struct Question: Sendable {
         }
         var variants: [(String, JSONObject)] = []
         for (index, element) in elements.enumerated() {
-            let reader = try FactReader(element, "variants[\(index)]")
+            let reader = try FactReader(element, "variants", index: index)
             try reader.only("name", "facts")
             guard let name = try reader.text("name"), let facts = reader.value("facts") else {
                 throw FactError(.absent, "variants[\(index)].name", expected: "name and facts")

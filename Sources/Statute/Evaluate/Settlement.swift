@@ -26,9 +26,10 @@ enum Settlement {
     }
 
     private static func balanced(_ items: [Item], _ c: Calculation) -> [Item] {
-        guard let code = items.first?.code, let reference = reference(items) else { return items }
+        guard let code = items.first?.code else { return items }
         // Of a monthly item only what is paid by the month stands against the month; single sums lower its arrears.
         let payments = c.facts.payments.filter { $0.item == code && ($0.monthly != nil || !monthly.contains(code)) }
+        guard !payments.isEmpty || items.contains(where: { $0.variant == "own_wage" }), let reference = reference(items) else { return items }
         let declared = items.first { $0.measure == .due && $0.variant == nil }
         var result = items
         for payer in Payer.allCases {
@@ -61,7 +62,7 @@ enum Settlement {
     /// That the employer bears what too low a base costs is the text of some places and a court's reasoning elsewhere.
     private static func bearer(_ c: Calculation) -> String {
         let day = c.facts.injuryDay?.day ?? c.asOf
-        if case .found(let row, _) = c.packs.find("under_declared_on_employer", at: c.at, on: day), row.value == .word("yes") {
+        if case .found(let row, _) = c.law.find("under_declared_on_employer", on: day), row.value == .word("yes") {
             return "local_rule:under_declared_on_employer"
         }
         return "open_in_law:under_declared_on_employer"

@@ -5,7 +5,7 @@ package final class Sheet {
     package let c: Calculation
     package let code: ItemCode
     private(set) var inputs: [Input] = []
-    private(set) var packs: [String] = []
+    private var rows: [PackRow] = []
     private(set) var warnings: [String] = []
     private(set) var confidence: Confidence = .primaryText
     /// The names of `inputs`, once they are many.
@@ -55,14 +55,16 @@ package final class Sheet {
 
     /// A value of the packs; nil where unknown (the reason is kept for `stop`).
     func pack(_ key: String, on day: LocalDate, line: String? = nil, cls: String? = nil, who: String? = nil) -> PackValue? {
-        switch c.packs.find(key, at: c.at, on: day, line: line, cls: cls, who: who) {
+        switch c.law.find(key, on: day, line: line, cls: cls, who: who) {
         case .found(let row, let extrapolated):
-            if !packs.contains(row.id) { packs.append(row.id) }
+            if !rows.contains(where: { $0 === row }) { rows.append(row) }
             atMost(extrapolated ? min(row.confidence, .extrapolated) : row.confidence)
             if extrapolated { warn("extrapolated:" + key) }
             if row.provisional { warn("provisional:" + key) }
             if row.tag == .open || row.tag == .policy { warn((row.tag == .open ? "open_in_law:" : "company_policy:") + key) }
-            note(name(key, line, cls, who), Sheet.input(row.value), from: row.pack == "tenant" ? .tenant : .pack)
+            let isOwn = row.pack == "tenant"
+            if isOwn, let mark = c.law.mark(of: row, on: day) { warn(mark) }
+            note(name(key, line, cls, who), Sheet.input(row.value), from: isOwn ? .tenant : .pack)
             return row.value
         case .unknown(_, let reason, _):
             unknownReason = reason
@@ -137,7 +139,7 @@ package final class Sheet {
     /// A line with neither formula nor amount yet.
     func bare(_ measure: Measure, payer: Payer?, basis: [String]) -> Item {
         Item(
-            code: code, measure: measure, payer: payer, inputs: inputs, basis: basis, packs: packs, confidence: confidence,
+            code: code, measure: measure, payer: payer, inputs: inputs, basis: basis, packs: rows.map(\.id), confidence: confidence,
             warnings: warnings)
     }
 }

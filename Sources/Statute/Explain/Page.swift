@@ -71,8 +71,8 @@ package enum ExplainPage {
             return (opens ? language.pick("自该日起：", "open from: ") : language.pick("最后一日：", "last day: ")) + "\(last)"
         }
         if let period = item.period {
-            let to = period.to.map { AnswerText.day($0) } ?? ""
-            return language.pick("期间：", "period: ") + AnswerText.day(period.from) + (to.isEmpty || to == AnswerText.day(period.from) ? "" : " – \(to)")
+            let to = period.to?.text ?? ""
+            return language.pick("期间：", "period: ") + period.from.text + (to.isEmpty || to == period.from.text ? "" : " – \(to)")
         }
         return item.from.map { "\($0)" + (item.to.map { " – \($0)" } ?? language.pick(" 起", " onwards")) }
     }
@@ -105,7 +105,7 @@ package enum ExplainPage {
         switch input.value {
         case .number(let number): self.number(number, input.name)
         case .flag(let flag): flag ? language.pick("是", "yes") : language.pick("否", "no")
-        case .day(let day): AnswerText.day(day)
+        case .day(let day): day.text
         case .text(let text): PlainWords.value(text, language)
         }
     }

@@ -1,10 +1,13 @@
 /// The text of a formula: `3,114.58 × 60 % × 9`. Whoever reads the text and computes it gets the amount (a test does so).
 extension Formula {
-    package var text: String {
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The text in UTF-8; nothing of it needs an escape in JSON.
+    var bytes: [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(48)
+        bytes.reserveCapacity(64)
         write(into: &bytes, tightness: .sum)
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     /// How tightly the surroundings bind: parts that bind less are put in parentheses.

@@ -18,15 +18,32 @@ package struct FactName: Sendable {
 package enum FactCatalogue {
     package static let all: [FactName] = person + relation + wages + injury + money + leave + insurance
 
-    private static let byName: [String: FactName] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+    /// What a fact is about; each is read in one place.
+    enum Group: CaseIterable { case person, relation, wages, injury, money, leave, insurance }
 
-    static func isName(_ name: String) -> Bool { byName[name] != nil }
+    private static let byName: [String: (entry: FactName, group: Group)] = Dictionary(
+        uniqueKeysWithValues: Group.allCases.flatMap { group in names(group).map { ($0.name, ($0, group)) } })
+
+    private static func names(_ group: Group) -> [FactName] {
+        switch group {
+        case .person: person
+        case .relation: relation
+        case .wages: wages
+        case .injury: injury
+        case .money: money
+        case .leave: leave
+        case .insurance: insurance
+        }
+    }
+
+    /// Where a fact of this name is read; nil where the vocabulary has none.
+    static func group(of name: String) -> Group? { byName[name]?.group }
 
     /// The entry of a fact; a path such as `local.meal_ppm` or `average_wages` finds its first word.
     package static func entry(_ path: String) -> FactName? {
-        if let entry = byName[path] { return entry }
+        if let found = byName[path] { return found.entry }
         let head = path.prefix { $0 != "." && $0 != "[" }
-        return byName[String(head)]
+        return byName[String(head)]?.entry
     }
 
     /// The known name that differs least from a misspelt one, if it is near enough to be meant.

@@ -41,6 +41,16 @@ package struct FactDay: Sendable, Equatable, Comparable {
         }
     }
 
+    /// The day as precise as it was stated.
+    package var text: String {
+        let text = day.description
+        return switch precision {
+        case .day: text
+        case .month: String(text.prefix(7))
+        case .year: String(text.prefix(4))
+        }
+    }
+
     /// Months since year 0: one number for each calendar month.
     package var monthIndex: Int { FactDay.monthIndex(day) }
 

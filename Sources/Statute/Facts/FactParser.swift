@@ -7,10 +7,11 @@ package enum FactParser {
         guard case .object(let object) = value else { throw FactError(.wrongType, path, expected: "an object") }
         var facts = Facts()
         for (name, value) in zip(object.keys, object.values) {
-            let member = FactMember(value: value, path: path + "." + name)
+            let member = FactMember(value: value, path: path, name: name)
+            let group = FactCatalogue.group(of: name)
             // A null is the same as not stated, but for the two facts that say something by it.
-            if value == .null, name != "grade", name != "contract_signed_on", FactCatalogue.isName(name) { continue }
-            guard try facts.read(name, member) else {
+            if group != nil, case .null = value, name != "grade", name != "contract_signed_on" { continue }
+            guard let group, try facts.read(name, group, member) else {
                 let near = FactCatalogue.nearest(to: name).map { "a name of the vocabulary (did you mean `\($0)`?)" }
                 throw FactError(.unknownName, member.path, expected: near ?? "a name of the vocabulary")
             }
@@ -21,14 +22,16 @@ package enum FactParser {
 
 extension Facts {
     /// Takes in one fact; false where the name is not one.
-    fileprivate mutating func read(_ name: String, _ member: FactMember) throws(FactError) -> Bool {
-        if try readInjury(name, member) { return true }
-        if try readWages(name, member) { return true }
-        if try readRelation(name, member) { return true }
-        if try readPerson(name, member) { return true }
-        if try readMoved(name, member) { return true }
-        if try readLeave(name, member) { return true }
-        return try readInsurance(name, member)
+    fileprivate mutating func read(_ name: String, _ group: FactCatalogue.Group, _ member: FactMember) throws(FactError) -> Bool {
+        switch group {
+        case .injury: try readInjury(name, member)
+        case .wages: try readWages(name, member)
+        case .relation: try readRelation(name, member)
+        case .person: try readPerson(name, member)
+        case .money: try readMoved(name, member)
+        case .leave: try readLeave(name, member)
+        case .insurance: try readInsurance(name, member)
+        }
     }
 }
 
@@ -40,7 +43,12 @@ protocol FactEntry {
 /// The value of one fact and where it stands.
 struct FactMember {
     let value: JSON
-    let path: String
+    private let parent: String
+    private let name: String
+
+    init(value: JSON, path: String, name: String) { (self.value, parent, self.name) = (value, path, name) }
+
+    var path: String { parent + "." + name }
 
     func money() throws(FactError) -> Int64 { try Scalar.int(value, path, -FactLimits.fen...FactLimits.fen) }
     func count() throws(FactError) -> Int64 { try Scalar.int(value, path, 0...FactLimits.count) }

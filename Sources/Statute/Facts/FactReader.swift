@@ -14,20 +14,32 @@ package enum FactLimits {
 }
 
 /// One JSON object of the facts being read: every member is asked for by name, and what nobody asked for is refused.
+///
+/// Where a value stands is spelt out only when something is wrong with it.
 struct FactReader {
     let object: JSONObject
-    let path: String
+    private let parent: String
+    /// The place in a list of that name.
+    private let index: Int?
 
-    init(_ value: JSON, _ path: String) throws(FactError) {
-        guard case .object(let object) = value else { throw FactError(.wrongType, path, expected: "an object") }
+    init(_ value: JSON, _ path: String, index: Int? = nil) throws(FactError) {
+        (parent, self.index) = (path, index)
+        guard case .object(let object) = value else {
+            throw FactError(.wrongType, FactReader.path(path, index), expected: "an object")
+        }
         self.object = object
-        self.path = path
     }
+
+    var path: String { FactReader.path(parent, index) }
+
+    private static func path(_ parent: String, _ index: Int?) -> String { index.map { "\(parent)[\($0)]" } ?? parent }
 
     /// The member, absent and null alike nil.
     func value(_ name: String) -> JSON? {
-        guard let value = object[name], value != .null else { return nil }
-        return value
+        switch object[name] {
+        case .null?, nil: nil
+        case let value?: value
+        }
     }
 
     func place(_ name: String) -> String { path + "." + name }
@@ -87,35 +99,35 @@ struct FactReader {
 
 /// Readers of single values.
 enum Scalar {
-    static func int(_ value: JSON, _ path: String, _ bounds: ClosedRange<Int64>) throws(FactError) -> Int64 {
-        guard case .int(let number) = value else { throw FactError(.wrongType, path, expected: "a whole number") }
+    static func int(_ value: JSON, _ path: @autoclosure () -> String, _ bounds: ClosedRange<Int64>) throws(FactError) -> Int64 {
+        guard case .int(let number) = value else { throw FactError(.wrongType, path(), expected: "a whole number") }
         guard bounds.contains(number) else {
-            throw FactError(.badValue, path, expected: "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)")
+            throw FactError(.badValue, path(), expected: "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)")
         }
         return number
     }
 
-    static func bool(_ value: JSON, _ path: String) throws(FactError) -> Bool {
-        guard case .bool(let flag) = value else { throw FactError(.wrongType, path, expected: "true or false") }
+    static func bool(_ value: JSON, _ path: @autoclosure () -> String) throws(FactError) -> Bool {
+        guard case .bool(let flag) = value else { throw FactError(.wrongType, path(), expected: "true or false") }
         return flag
     }
 
-    static func text(_ value: JSON, _ path: String) throws(FactError) -> String {
-        guard case .string(let text) = value else { throw FactError(.wrongType, path, expected: "a text") }
-        guard text.utf8.count <= 200 else { throw FactError(.badValue, path, expected: "at most 200 bytes") }
+    static func text(_ value: JSON, _ path: @autoclosure () -> String) throws(FactError) -> String {
+        guard case .string(let text) = value else { throw FactError(.wrongType, path(), expected: "a text") }
+        guard text.utf8.count <= 200 else { throw FactError(.badValue, path(), expected: "at most 200 bytes") }
         return text
     }
 
-    static func day(_ value: JSON, _ path: String) throws(FactError) -> FactDay {
-        guard case .string(let text) = value else { throw FactError(.wrongType, path, expected: "a day, YYYY-MM-DD or YYYY-MM") }
-        guard let day = FactDay(text) else { throw FactError(.badValue, path, expected: "a day, YYYY-MM-DD or YYYY-MM") }
+    static func day(_ value: JSON, _ path: @autoclosure () -> String) throws(FactError) -> FactDay {
+        guard case .string(let text) = value else { throw FactError(.wrongType, path(), expected: "a day, YYYY-MM-DD or YYYY-MM") }
+        guard let day = FactDay(text) else { throw FactError(.badValue, path(), expected: "a day, YYYY-MM-DD or YYYY-MM") }
         return day
     }
 
-    static func word<W: RawRepresentable & CaseIterable>(_ value: JSON, _ path: String) throws(FactError) -> W
+    static func word<W: RawRepresentable & CaseIterable>(_ value: JSON, _ path: @autoclosure () -> String) throws(FactError) -> W
     where W.RawValue == String {
         guard case .string(let text) = value, let word = W(rawValue: text) else {
-            throw FactError(.badValue, path, expected: "one of " + W.allCases.map(\.rawValue).joined(separator: ", "))
+            throw FactError(.badValue, path(), expected: "one of " + W.allCases.map(\.rawValue).joined(separator: ", "))
         }
         return word
     }
@@ -135,13 +147,13 @@ enum Scalar {
         }
         var readers: [FactReader] = []
         readers.reserveCapacity(elements.count)
-        for (index, element) in elements.enumerated() { readers.append(try FactReader(element, "\(path)[\(index)]")) }
+        for (index, element) in elements.enumerated() { readers.append(try FactReader(element, path, index: index)) }
         return readers
     }
 
-    static func grade(_ value: JSON, _ path: String) throws(FactError) -> Grade {
+    static func grade(_ value: JSON, _ path: @autoclosure () -> String) throws(FactError) -> Grade {
         if value == .null { return .unknown }
-        let number = try int(value, path, 0...10)
+        let number = try int(value, path(), 0...10)
         return number == 0 ? .none : .known(Int(number))
     }
 }

@@ -6,7 +6,7 @@ extension Sheet {
         var first = f.dueFrom?.day
         var warning: String?
         if first == nil, let concluded = (f.gradeConcludedOn ?? f.gradeFinalOn)?.day,
-            case .found(let row, _) = c.packs.find("stop_pay_effective", at: c.at, on: concluded)
+            case .found(let row, _) = c.law.find("stop_pay_effective", on: concluded)
         {
             let month = LocalDate(year: concluded.year, month: concluded.month, day: 1)
             first = row.value == .word("next_month_first") ? month?.adding(months: 1) : concluded

@@ -75,10 +75,10 @@ extension Sheet {
         let cls = premiumClass(line)
         var found = false
         for key in ["rate", "fixed_fee"] {
-            switch c.packs.find(key, at: c.at, on: day, line: line, cls: cls, who: who) {
+            switch c.law.find(key, on: day, line: line, cls: cls, who: who) {
             case .found: found = true
             case .unknown:
-                if !c.packs.series(key, at: c.at, line: line, cls: cls, who: who).isEmpty { return true }
+                if !c.law.series(key, line: line, cls: cls, who: who).isEmpty { return true }
             }
         }
         if found { return false }

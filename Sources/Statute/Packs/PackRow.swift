@@ -10,14 +10,28 @@ package enum Confidence: String, Sendable, CaseIterable, Comparable {
     case disputed
 
     /// 0 = best.
-    package var step: Int { Confidence.allCases.firstIndex(of: self) ?? Confidence.allCases.count }
+    package var step: Int {
+        switch self {
+        case .primaryText: 0
+        case .twoSources: 1
+        case .oneSource: 2
+        case .knowledge: 3
+        case .extrapolated: 4
+        case .disputed: 5
+        }
+    }
 
     package static func < (a: Confidence, b: Confidence) -> Bool { a.step > b.step }
 
     /// One step weaker; the weakest stays.
     package var lowered: Confidence {
-        let next = step + 1
-        return next < Confidence.allCases.count ? Confidence.allCases[next] : self
+        switch self {
+        case .primaryText: .twoSources
+        case .twoSources: .oneSource
+        case .oneSource: .knowledge
+        case .knowledge: .extrapolated
+        case .extrapolated, .disputed: .disputed
+        }
     }
 }
 
@@ -38,7 +52,9 @@ package enum FromBasis: String, Sendable, CaseIterable {
 }
 
 /// One row of a rule pack: one value of one key, in one place, for one interval of days.
-package struct PackRow: Sendable, Equatable {
+///
+/// A class because lookups hand rows about and a row has twenty members: nothing of it changes once it is made.
+package final class PackRow: Sendable {
     /// Stable name: key, line, class and share, then `@place:first day`.
     package let id: String
     package let key: String
@@ -116,6 +132,16 @@ package struct PackRow: Sendable, Equatable {
         text += "@" + at
         if let from { text += ":" + from.description }
         return text
+    }
+}
+
+extension PackRow: Equatable {
+    /// Rows are the same when they say the same; the pack they stand in is part of that.
+    package static func == (a: PackRow, b: PackRow) -> Bool {
+        if a === b { return true }
+        return a.id == b.id && a.value == b.value && (a.from, a.to, a.knownOn, a.publishedOn) == (b.from, b.to, b.knownOn, b.publishedOn)
+            && (a.fromBasis, a.provisional, a.replaces, a.confidence, a.tag) == (b.fromBasis, b.provisional, b.replaces, b.confidence, b.tag)
+            && (a.document, a.note, a.pack) == (b.document, b.note, b.pack) && a.source == b.source
     }
 }
 

@@ -30,6 +30,24 @@ package enum TenantValues {
         return all.map(\.row)
     }
 
+    /// The `overrides` of stored values, each an entry with its `key`. What this program can make nothing of - a key it no longer knows, a
+    /// second value for the same day - is left out and named: a stored value must not keep the others' questions from being answered.
+    package static func overrides(_ entries: [JSONObject]) -> (json: JSON, unusable: [String]) {
+        var all = JSONObject()
+        var unusable: [String] = []
+        for entry in entries {
+            guard let key = entry["key"]?.stringValue else { continue }
+            var value = entry
+            value["key"] = nil
+            let before = all[key]
+            all[key] = .array((before?.arrayValue ?? []) + [.object(value)])
+            guard (try? rows(.object(JSONObject([(key, all[key] ?? .null)])), at: "000000")) == nil else { continue }
+            all[key] = before
+            if !unusable.contains(key) { unusable.append(key) }
+        }
+        return (.object(all), unusable)
+    }
+
     /// Standing values with a question's own over them: a key that the question states is the question's alone.
     package static func joined(_ own: JSON?, over standing: JSON?) -> JSON? {
         guard let standing else { return own }

@@ -45,7 +45,7 @@ struct CaseFile: Sendable, CustomTestStringConvertible {
             guard item.code.rawValue == expected.code, item.measure.rawValue == expected.measure, item.variant == expected.variant else { return false }
             if let payer = expected.payer, item.payer?.rawValue != payer { return false }
             guard let period = expected.period else { return item.period == nil || expected.measure != "shortfall" }
-            return item.period.map { AnswerText.day($0.from) } == period["from"]?.stringValue
+            return item.period.map { $0.from.text } == period["from"]?.stringValue
         }
     }
 }
