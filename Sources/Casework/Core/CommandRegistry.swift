@@ -13,6 +13,8 @@ package enum CommandRegistry {
         AnyCommand(RoleSet.self), AnyCommand(VoidCommand.self), AnyCommand(ReimbursementDecide.self),
         AnyCommand(ReimbursementPay.self), AnyCommand(ReimbursementSubmit.self), AnyCommand(ReimbursementWithdraw.self),
         AnyCommand(DelegationBegin.self), AnyCommand(DelegationEnd.self), AnyCommand(DelegationRevoke.self),
+        AnyCommand(HoldSet.self), AnyCommand(HoldLift.self), AnyCommand(DeletionPropose.self), AnyCommand(DeletionList.self),
+        AnyCommand(DeletionConfirm.self), AnyCommand(DeletionWithdraw.self), AnyCommand(DeletionRun.self),
         AnyCommand(DelegationSet.self), AnyCommand(TaskAssign.self), AnyCommand(TaskComplete.self), AnyCommand(TaskDue.self),
     ].sorted { $0.op < $1.op }
 

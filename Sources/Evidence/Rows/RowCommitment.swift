@@ -21,6 +21,13 @@ package struct RowCommitment: Sendable, Equatable {
         hash = TreeHash.leaf(salt + RowCommitment.json(collection, id, rev, row))
     }
 
+    /// The same place in the tree when the version may not be shown any more: without its salt nobody can tell, or guess, what it was.
+    package var erased: RowCommitment {
+        RowCommitment(collection: "", id: "", rev: 0, salt: [UInt8](repeating: 0, count: RowElement.saltBytes), hash: hash)
+    }
+
+    package var name: String { collection + "/" + id }
+
     init(collection: String, id: String, rev: Int64, salt: [UInt8], hash: TreeNode) {
         self.collection = collection
         self.id = id

@@ -21,6 +21,8 @@ package final class PartitionWriter: PartitionReader {
     private(set) var writtenRows: [RowCommitment] = []
     private(set) var writtenEmployees: Set<String> = []
     private(set) var writtenRecords: Set<String> = []
+    /// What this mutation destroyed for good.
+    var erased = ErasedCount()
 
     init(core: PartitionCore, transaction: any Transaction, sealer: Sealer, batch: BatchState) {
         self.transaction = transaction
