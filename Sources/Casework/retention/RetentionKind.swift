@@ -11,6 +11,8 @@ package struct RetentionCandidate: Sendable {
     package let end: LocalDate?
     package let bar: RetentionBar?
 
+    package var name: String { schema.name + "/" + id }
+
     /// Whether its period was over before this day and nothing bars its deletion.
     package func isDue(before day: LocalDate) -> Bool { bar == nil && (end.map { $0 < day } ?? false) }
 }
@@ -30,6 +32,8 @@ package struct RetentionKind: Sendable {
     package let belongings: @Sendable (RetentionContext, String) throws -> Belongings
 
     package struct Belongings: Sendable {
+        package init() {}
+
         package var blobs: [String] = []
         package var lookups: [(space: LookupSpace, text: String)] = []
         package var tasks: [String] = []

@@ -9,7 +9,7 @@ package import Wire
 package enum MethodRegistry {
     /// In the order of the pages.
     package static let all: [any Method.Type] =
-        connectionMethods + authMethods + deviceMethods + syncMethods + recordMethods + evidenceMethods + accountMethods
+        connectionMethods + authMethods + deviceMethods + syncMethods + recordMethods + evidenceMethods + retentionMethods + accountMethods
         + operatorMethods
 
     private static let connectionMethods: [any Method.Type] = [
@@ -35,6 +35,9 @@ package enum MethodRegistry {
     private static let evidenceMethods: [any Method.Type] = [
         EvidenceCheckpointMethod.self, EvidenceConsistencyMethod.self, EvidenceProofMethod.self, EvidenceReceiptMethod.self,
         EvidenceLogMethod.self, AuditSearchMethod.self, AuditVerifyMethod.self,
+    ]
+    private static let retentionMethods: [any Method.Type] = [
+        RetentionTableMethod.self, RetentionDueMethod.self, RetentionListMethod.self, RetentionHoldsMethod.self,
     ]
     private static let accountMethods: [any Method.Type] = [
         AccountFindMethod.self, AccountIssueCodeMethod.self, AccountLockMethod.self, AccountUnlockMethod.self, AccountPolicyMethod.self,

@@ -29,7 +29,7 @@ package struct DeletionPage: Record {
     }
 
     package static let schema = CollectionSchema(
-        "deletion_page", code: 71, area: "retention", secrecy: .private, meaning: "one page of a deletion's list",
+        "deletion_page", code: 72, area: "retention", secrecy: .private, meaning: "one page of a deletion's list",
         columns: [
             .text("deletion", "the deletion"),
             .list("items", [.text("id", "record"), .int("rev", "its revision"), .date("end", "end of its period")], "what is to go"),
