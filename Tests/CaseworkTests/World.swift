@@ -42,7 +42,7 @@ final class World: RecordReader {
     }
 
     func page<R: Record>(_: R.Type, after: String?, limit: Int) throws -> [Stored<R>] {
-        try (rows[R.schema.name] ?? [:]).keys.sorted().filter { after.map { after in $0 > after } ?? true }.prefix(limit).compactMap {
+        try (rows[R.schema.name] ?? [:]).keys.sorted().filter { id in after.map { id > $0 } ?? true }.prefix(limit).compactMap {
             try record(R.self, id: $0)
         }
     }

@@ -57,6 +57,12 @@ package struct Changes: Sendable {
         package let id: String
         /// Content hashes of what it refers to.
         package let blobs: [String]
+
+        package init(schema: CollectionSchema, id: String, blobs: [String]) {
+            self.schema = schema
+            self.id = id
+            self.blobs = blobs
+        }
     }
 
     package private(set) var puts: [Put] = []

@@ -30,7 +30,7 @@ package enum MethodRegistry {
     ]
     private static let recordMethods: [any Method.Type] = [
         GetMethod.self, BlobStatMethod.self, BlobPutMethod.self, BlobGetMethod.self, DirectoryFindMethod.self,
-        StatuteEvaluateMethod.self, PayslipDraftsMethod.self,
+        StatuteEvaluateMethod.self, PayslipDraftsMethod.self, RecordVersionsMethod.self,
     ]
     private static let evidenceMethods: [any Method.Type] = [
         EvidenceCheckpointMethod.self, EvidenceConsistencyMethod.self, EvidenceProofMethod.self, EvidenceReceiptMethod.self,
@@ -44,7 +44,7 @@ package enum MethodRegistry {
     ]
     private static let operatorMethods: [any Method.Type] = [
         OperatorActivateMethod.self, OperatorSignInMethod.self, OperatorPasswordMethod.self, OperatorCreateMethod.self,
-        OperatorListMethod.self, OperatorRevokeMethod.self, TenantCreateMethod.self, TenantListMethod.self,
+        OperatorListMethod.self, OperatorRevokeMethod.self, OperatorConsentsMethod.self, OperatorReadMethod.self, TenantCreateMethod.self, TenantListMethod.self,
         TenantSuspendMethod.self, TenantResumeMethod.self, TenantAcceptRestoreMethod.self, TenantDeleteMethod.self, TenantCertificateMethod.self,
         TenantRotateKeyMethod.self, TenantFirstAdminMethod.self,
     ]
