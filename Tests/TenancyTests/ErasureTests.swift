@@ -121,13 +121,11 @@ struct LogErasureTests {
     func timers() async throws {
         let house = try House(.sqlite)
         let partition = try await house.tenant()
-        let old = try #require(LocalDate("2020-01-31"))
         try await partition.system("test.slips", leaf: .import) { writer in
             for index in 1...3 {
                 let slip = PayslipCost(id: "c\(index)", payslip: "p\(index)", employee: "9", period: "2020-01", total: Money(fen: 1))
                 try writer.put(slip, in: .pay, isNew: true)
             }
-            _ = old
         }
         let (hr, admin) = (Person(3, roles: [.hr]), Person(4, roles: [.admin]))
         let id = "D1aBcDeFgHi"

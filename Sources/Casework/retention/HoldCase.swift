@@ -22,5 +22,6 @@ package enum HoldCase {
     /// What the person concerned is told: that, since when, and the consequence; never who asked or why.
     package static let told = LocalizedText(
         zh: "您的部分记录因争议或调查被依法保全：保全期间不删除，包括您请求删除的内容；您仍可查阅、复制和导出。",
-        en: "Some of your records are preserved for a dispute or an inquiry: until that ends nothing of them is deleted, not even at your request. You can still read, copy and export them.")
+        en: "Some of your records are preserved for a dispute or an inquiry: until that ends nothing of them is deleted, "
+            + "not even at your request. You can still read, copy and export them.")
 }

@@ -76,13 +76,17 @@ package enum ErasureDecide: Command {
         if plan.hold != nil {
             throw .no(
                 .ruleRefused, reason: "erasure.hold",
-                text: LocalizedText(zh: "此人的记录处于证据保全期间，不得删除；请以此为由答复。", en: "A legal hold stands on this person's records: nothing may be deleted; answer with that reason."),
+                text: LocalizedText(
+                    zh: "此人的记录处于证据保全期间，不得删除；请以此为由答复。",
+                    en: "A legal hold stands on this person's records: nothing may be deleted; answer with that reason."),
                 data: data)
         }
         guard !plan.due.isEmpty else {
             throw .no(
                 .ruleRefused, reason: "erasure.retained",
-                text: LocalizedText(zh: "所请求的记录均在法定或必要的保存期限内，不能删除；请列明依据答复。", en: "All that was asked for is within its retention period; answer with the grounds."),
+                text: LocalizedText(
+                    zh: "所请求的记录均在法定或必要的保存期限内，不能删除；请列明依据答复。",
+                    en: "All that was asked for is within its retention period; answer with the grounds."),
                 data: data)
         }
     }

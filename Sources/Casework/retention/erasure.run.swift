@@ -31,8 +31,9 @@ package enum ErasureRun: Command {
         let found = try ErasureFound.load(stored.record, reader)
         var belongings: [String: RetentionKind.Belongings] = [:]
         let context = RetentionContext(reader)
-        for candidate in found.records.filter({ $0.bar == nil && $0.end != nil }).prefix(ErasureCase.mostRecords) {
-            guard belongings.count < ErasureCase.sliceRecords * 4 else { break }
+        // Which day it is only `decide` knows: what was over first is looked up first, so that what is due is among it.
+        let ended = found.records.filter { $0.bar == nil && $0.end != nil }.sorted { ($0.end?.days ?? 0, $0.name) < ($1.end?.days ?? 0, $1.name) }
+        for candidate in ended.prefix(ErasureCase.sliceRecords) {
             belongings[candidate.name] = try RetentionKind[candidate.schema.name]?.belongings(context, candidate.id)
         }
         let after = Int64(stored.record.next ?? -1)

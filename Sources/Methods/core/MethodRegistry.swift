@@ -44,7 +44,8 @@ package enum MethodRegistry {
     ]
     private static let operatorMethods: [any Method.Type] = [
         OperatorActivateMethod.self, OperatorSignInMethod.self, OperatorPasswordMethod.self, OperatorCreateMethod.self,
-        OperatorListMethod.self, OperatorRevokeMethod.self, OperatorConsentsMethod.self, OperatorReadMethod.self, TenantCreateMethod.self, TenantListMethod.self,
+        OperatorListMethod.self, OperatorRevokeMethod.self, OperatorConsentsMethod.self, OperatorReadMethod.self,
+        TenantCreateMethod.self, TenantListMethod.self,
         TenantSuspendMethod.self, TenantResumeMethod.self, TenantAcceptRestoreMethod.self, TenantDeleteMethod.self, TenantCertificateMethod.self,
         TenantRotateKeyMethod.self, TenantFirstAdminMethod.self,
     ]

@@ -41,7 +41,8 @@ extension Partition {
                     return try writer.refused(name, id, collection)
                 }
                 let found = try writer.rows(schema, record: record, person: person)
-                guard try found.allSatisfy({ consent.covers(collection, of: try writer.person($0.header)) }), !found.isEmpty || consent.covers(collection, of: person)
+                let isCovered = try found.allSatisfy { consent.covers(collection, of: try writer.person($0.header)) }
+                guard isCovered, !found.isEmpty || consent.covers(collection, of: person)
                 else { return try writer.refused(name, id, collection) }
                 var people: [String: [String]] = [:]
                 for (header, _) in found { people[try writer.person(header) ?? "", default: []].append("\(collection)/\(header.id)") }
