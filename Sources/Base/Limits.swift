@@ -82,6 +82,15 @@ public enum Limits {
     public static let auditGapMs: Int64 = 7 * 86_400_000
     public static let auditClockMs: Int64 = 5_000
 
+    // MARK: Retention and break-glass
+    /// Records looked at for one answer of `retention.due`.
+    public static let retentionLooked = 400
+    /// Holds named in one answer.
+    public static let holdsListed = 500
+    /// The longest an operator may be let in, and how many rows one such reading gives.
+    public static let consentMs: Int64 = 72 * 3_600_000
+    public static let consentRows = 50
+
     // MARK: Identity (protocol §4)
     public static let accessTokenMs: Int64 = 15 * 60_000
     public static let refreshTokenMs: Int64 = 90 * 86_400_000

@@ -10,7 +10,7 @@ package struct LeafSecret: Sendable, Equatable {
     }
 
     package var bytes: [UInt8] {
-        rows.elements.isEmpty ? commitment.disclosure : commitment.disclosure + [0x0A] + rows.bytes
+        rows.isEmpty ? commitment.disclosure : commitment.disclosure + [0x0A] + rows.bytes
     }
 
     package init?(_ bytes: [UInt8]) {

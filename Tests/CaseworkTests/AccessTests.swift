@@ -50,7 +50,8 @@ import Wire
                 case Account.schema.code, Device.schema.code: .identity
                 case PayslipCost.schema.code, ReimbursementCheck.schema.code: .pay
                 case CaseTask.schema.code: .hr
-                case RoleChange.schema.code: .admin
+                case RoleChange.schema.code, Deletion.schema.code, AccessConsent.schema.code: .admin
+                case LegalHold.schema.code: .holds
                 case ImportRun.schema.code: .hr
                 case Organization.schema.code, Department.schema.code, Announcement.schema.code: .tenant
                 default: .employee("150")

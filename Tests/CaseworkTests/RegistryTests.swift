@@ -36,12 +36,27 @@ import Wire
                 appeal.reply employee private leavers
                 appeal.submit employee private leavers
                 appeal.withdraw employee private leavers
+                consent.end  private
+                consent.grant admin private
+                consent.revoke admin private
                 delegation.begin  open
                 delegation.end  open
                 delegation.revoke manager,hr open
                 delegation.set manager,hr open
+                deletion.confirm admin private
+                deletion.list  private
+                deletion.propose hr,admin private
+                deletion.run  private
+                deletion.withdraw hr,admin private
                 employee.end hr private
                 employee.leave  private
+                erasure.confirm hr,admin private
+                erasure.decide hr private
+                erasure.request employee private leavers
+                erasure.run  private
+                erasure.withdraw employee private leavers
+                hold.lift hr,admin private
+                hold.set hr,admin private
                 import.apply hr,admin open
                 import.undo hr,admin open
                 leave.cancel employee private
@@ -114,7 +129,10 @@ import Wire
     func timers() throws {
         let world = try World.company()
         let own = CommandRegistry.all.filter { $0.roles.isEmpty }
-        #expect(own.map(\.op) == ["delegation.begin", "delegation.end", "employee.leave", "notice.due", "notice.effect", "task.due"])
+        #expect(own.map(\.op) == [
+            "consent.end", "delegation.begin", "delegation.end", "deletion.list", "deletion.run", "employee.leave", "erasure.run",
+            "notice.due", "notice.effect", "task.due",
+        ])
         for command in own {
             for person in ["100", "110", "150"] {
                 #expect(refused("access.role", .forbidden) { try world.run(command.op, command.example, by: person) } != nil)

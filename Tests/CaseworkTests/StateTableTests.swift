@@ -154,6 +154,59 @@ import Testing
             """)
     }
 
+    @Test("Holds are lifted once")
+    func hold() {
+        Self.walk(
+            HoldCase.table,
+            """
+            active: lift=lifted
+            lifted:
+            other:
+            """)
+    }
+
+    @Test("Deletions: a frozen list is confirmed or not; what runs is finished, and never taken back")
+    func deletion() {
+        Self.walk(
+            DeletionCase.table,
+            """
+            listing: freeze=proposed empty=done withdraw=withdrawn
+            proposed: approve=running reject=rejected withdraw=withdrawn
+            running: finish=done
+            done:
+            rejected:
+            withdrawn:
+            other:
+            """)
+    }
+
+    @Test("Erasures: decided, confirmed by another, carried out; until then the person may take them back")
+    func erasure() {
+        Self.walk(
+            ErasureCase.table,
+            """
+            open: propose=proposed reject=rejected withdraw=withdrawn
+            proposed: approve=running reject=rejected withdraw=withdrawn
+            running: finish=done
+            done:
+            rejected:
+            withdrawn:
+            other:
+            """)
+    }
+
+    @Test("Consents end once")
+    func consent() {
+        Self.walk(
+            ConsentCase.table,
+            """
+            active: end=ended revoke=revoked
+            ended:
+            revoked:
+            other:
+            """)
+    }
+
     @Test("A history keeps its beginning and its newest entries")
     func history() throws {
         let world = World()

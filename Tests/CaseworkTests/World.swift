@@ -41,6 +41,14 @@ final class World: RecordReader {
         }
     }
 
+    func page<R: Record>(_: R.Type, after: String?, limit: Int) throws -> [Stored<R>] {
+        try (rows[R.schema.name] ?? [:]).keys.sorted().filter { id in after.map { id > $0 } ?? true }.prefix(limit).compactMap {
+            try record(R.self, id: $0)
+        }
+    }
+
+    func leaves(about _: String, after _: Int64, limit _: Int) throws -> [Int64] { [] }
+
     func isTaken(_ schema: CollectionSchema, id: String) throws -> Bool { spent.contains(schema.name + "/" + id) }
     func find(_ space: LookupSpace, _ text: String) throws -> String? { lookups[space]?[text] }
 
@@ -108,6 +116,7 @@ final class World: RecordReader {
     func apply(_ changes: Changes) throws {
         seq += 1
         for put in changes.puts { try write(put) }
+        for erasure in changes.erasures { rows[erasure.schema.name]?[erasure.id] = nil }
         for removal in changes.removals { rows[removal.schema.name]?[removal.id] = nil }
         for lookup in changes.lookups where lookup.target == nil { lookups[lookup.space]?[lookup.text] = nil }
         for lookup in changes.lookups {

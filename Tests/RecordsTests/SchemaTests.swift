@@ -34,6 +34,11 @@ import Wire
                 22 profile_correction employment private
                 23 role_change platform open
                 24 reimbursement_check reimbursement pay
+                25 legal_hold retention private
+                26 hold_mark retention private
+                27 deletion retention open
+                28 erasure retention private
+                29 access_consent platform open
                 40 witness platform open plain
                 """.split(separator: "\n").map(String.init))
     }

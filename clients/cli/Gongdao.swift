@@ -10,7 +10,7 @@ struct Gongdao: AsyncParsableCommand {
             Activate.self, SignIn.self, SignOut.self, Password.self, SecondFactor.self, Sync.self, Status.self, Watch.self,
             Announcements.self, Notices.self, Ack.self, Pay.self, Insurance.self, LeaveGroup.self, Reimburse.self, AppealGroup.self,
             ProfileGroup.self, OutboxGroup.self, Receipts.self, EvidenceGroup.self, AuditGroup.self, Devices.self, Sessions.self,
-            HR.self, Admin.self, Operator.self, StatuteCommand.self, ExitCodes.self,
+            RetentionGroup.self, HoldGroup.self, ErasureGroup.self, ConsentGroup.self, HR.self, Admin.self, Operator.self, StatuteCommand.self, ExitCodes.self,
         ])
 
     static func main() async {

@@ -47,6 +47,11 @@ package enum Access {
         Appeal.schema.name: [.hr: [.handle], .auditor: [.handle, .audit]],
         Delegation.schema.name: [.hr: [.personnel], .auditor: [.audit]],
         ImportRun.schema.name: [.hr: [.personnel], .admin: [.personnel], .auditor: [.audit]],
+        LegalHold.schema.name: [.hr: [.personnel], .admin: [.personnel], .auditor: [.audit]],
+        HoldMark.schema.name: [.auditor: [.audit]],
+        Deletion.schema.name: [.hr: [.personnel], .auditor: [.audit]],
+        Erasure.schema.name: [.hr: [.handle, .personnel], .admin: [.personnel], .auditor: [.audit]],
+        AccessConsent.schema.name: [.auditor: [.audit]],
     ]
 
     /// Leave whose kind or reason speaks of health: HR's, never the line's.
@@ -115,6 +120,7 @@ extension Access {
         case Reimbursement.schema.name: return try reader.record(Reimbursement.self, id: subject)?.record.employee == person
         case ProfileCorrection.schema.name: return try reader.record(ProfileCorrection.self, id: subject)?.record.employee == person
         case Payslip.schema.name: return try reader.record(Payslip.self, id: subject)?.record.employee == person
+        case Erasure.schema.name: return try reader.record(Erasure.self, id: subject)?.record.employee == person
         default: return false
         }
     }

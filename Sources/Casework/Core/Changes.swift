@@ -50,12 +50,32 @@ package struct Changes: Sendable {
         package let id: String
     }
 
+    /// A record that goes for good: its row, the bodies of the leaves that wrote nothing else that is kept, and its attachments. The log
+    /// stays whole (why.md B11).
+    package struct Erasure: Sendable, Equatable {
+        package let schema: CollectionSchema
+        package let id: String
+        /// Content hashes of what it refers to.
+        package let blobs: [String]
+
+        package init(schema: CollectionSchema, id: String, blobs: [String]) {
+            self.schema = schema
+            self.id = id
+            self.blobs = blobs
+        }
+    }
+
     package private(set) var puts: [Put] = []
     package private(set) var removals: [Removal] = []
     package private(set) var lookups: [Lookup] = []
     package private(set) var grants: [GrantChange] = []
     package private(set) var timers: [TimerPlan] = []
     package private(set) var blobs: [BlobUse] = []
+    package private(set) var erasures: [Erasure] = []
+    /// Leaves whose bodies go, unless a record that they wrote is kept.
+    package private(set) var leaves: [Int64] = []
+    /// Further members of the leaf of a server's own command: what was done, on whose word.
+    package var note = JSONObject()
     /// Subjects whose sessions must end or re-read their rights at once (roles lost, account closed).
     package private(set) var touchedSubjects: Set<Int64> = []
     /// The members of the outcome's result; nil for none.
@@ -66,7 +86,7 @@ package struct Changes: Sendable {
     /// Whether nothing would be written.
     package var isEmpty: Bool {
         puts.isEmpty && removals.isEmpty && lookups.isEmpty && grants.isEmpty && timers.isEmpty && blobs.isEmpty
-            && touchedSubjects.isEmpty
+            && touchedSubjects.isEmpty && erasures.isEmpty && leaves.isEmpty
     }
 
     package mutating func create(_ record: some Record, in feed: Feed) { puts.append(Put(record: record, feed: feed, isNew: true)) }
@@ -88,6 +108,8 @@ package struct Changes: Sendable {
     package mutating func use<R: Record>(_ blob: BlobInfo, in _: R.Type, id: String) {
         blobs.append(BlobUse(blob: blob.number, hash: blob.hash, collection: R.schema.name, id: id))
     }
+    package mutating func erase(_ erasure: Erasure) { erasures.append(erasure) }
+    package mutating func erase(leaves more: [Int64]) { leaves += more }
     package mutating func touch(subject: Int64) { touchedSubjects.insert(subject) }
 
     /// Both together, in order; the later result wins member by member.
@@ -98,6 +120,9 @@ package struct Changes: Sendable {
         grants += other.grants
         timers += other.timers
         blobs += other.blobs
+        erasures += other.erasures
+        leaves += other.leaves
+        for (key, value) in other.note { note[key] = value }
         touchedSubjects.formUnion(other.touchedSubjects)
         guard case .object(let more)? = other.result else { return }
         var members = result?.objectValue ?? JSONObject()

@@ -13,8 +13,12 @@ package enum CommandRegistry {
         AnyCommand(RoleSet.self), AnyCommand(VoidCommand.self), AnyCommand(ReimbursementDecide.self),
         AnyCommand(ReimbursementPay.self), AnyCommand(ReimbursementSubmit.self), AnyCommand(ReimbursementWithdraw.self),
         AnyCommand(DelegationBegin.self), AnyCommand(DelegationEnd.self), AnyCommand(DelegationRevoke.self),
-        AnyCommand(DelegationSet.self), AnyCommand(TaskAssign.self), AnyCommand(TaskComplete.self), AnyCommand(TaskDue.self),
-        AnyCommand(WitnessSet.self),
+        AnyCommand(HoldSet.self), AnyCommand(HoldLift.self), AnyCommand(DeletionPropose.self), AnyCommand(DeletionList.self),
+        AnyCommand(DeletionConfirm.self), AnyCommand(DeletionWithdraw.self), AnyCommand(DeletionRun.self),
+        AnyCommand(ErasureRequest.self), AnyCommand(ErasureWithdraw.self), AnyCommand(ErasureDecide.self),
+        AnyCommand(ErasureConfirm.self), AnyCommand(ErasureRun.self), AnyCommand(ConsentGrant.self), AnyCommand(ConsentRevoke.self),
+        AnyCommand(ConsentEnd.self), AnyCommand(DelegationSet.self), AnyCommand(TaskAssign.self), AnyCommand(TaskComplete.self),
+        AnyCommand(TaskDue.self), AnyCommand(WitnessSet.self),
     ].sorted { $0.op < $1.op }
 
     /// Operations of earlier versions: answered `no 1503`.

@@ -61,6 +61,10 @@ package protocol RecordReader: AnyObject {
     func record<R: Record>(_: R.Type, id: String) throws -> Stored<R>?
     /// Live records of one collection in one feed, by id, at most `limit`.
     func records<R: Record>(_: R.Type, in feed: Feed, limit: Int) throws -> [Stored<R>]
+    /// Live records of one collection in all feeds, by id behind `after`, at most `limit`.
+    func page<R: Record>(_: R.Type, after: String?, limit: Int) throws -> [Stored<R>]
+    /// Leaves of the log that concern an employee, by number behind `after`, at most `limit`.
+    func leaves(about employee: String, after: Int64, limit: Int) throws -> [Int64]
     /// Whether an id is in use or was ever used (why.md S29).
     func isTaken(_ schema: CollectionSchema, id: String) throws -> Bool
     func find(_ space: LookupSpace, _ text: String) throws -> String?

@@ -41,6 +41,9 @@ package enum Tasks {
         case .profileDecide: LocalizedText(zh: "审核资料更正", en: "Decide a correction of a record")
         case .payslipDispute: LocalizedText(zh: "答复工资条异议", en: "Answer a payslip dispute")
         case .noticeDispute: LocalizedText(zh: "答复通知异议", en: "Answer a contested notice")
+        case .deletionConfirm: LocalizedText(zh: "复核一份到期删除清单", en: "Confirm a deletion")
+        case .erasureDecide: LocalizedText(zh: "处理个人信息删除请求", en: "Decide a request for erasure")
+        case .erasureConfirm: LocalizedText(zh: "复核个人信息删除", en: "Confirm an erasure")
         case .other: LocalizedText(zh: "待办事项", en: "A task")
         }
     }

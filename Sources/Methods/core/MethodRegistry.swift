@@ -9,7 +9,7 @@ package import Wire
 package enum MethodRegistry {
     /// In the order of the pages.
     package static let all: [any Method.Type] =
-        connectionMethods + authMethods + deviceMethods + syncMethods + recordMethods + evidenceMethods + accountMethods
+        connectionMethods + authMethods + deviceMethods + syncMethods + recordMethods + evidenceMethods + retentionMethods + accountMethods
         + operatorMethods
 
     private static let connectionMethods: [any Method.Type] = [
@@ -30,18 +30,22 @@ package enum MethodRegistry {
     ]
     private static let recordMethods: [any Method.Type] = [
         GetMethod.self, BlobStatMethod.self, BlobPutMethod.self, BlobGetMethod.self, DirectoryFindMethod.self,
-        StatuteEvaluateMethod.self, PayslipDraftsMethod.self,
+        StatuteEvaluateMethod.self, PayslipDraftsMethod.self, RecordVersionsMethod.self,
     ]
     private static let evidenceMethods: [any Method.Type] = [
         EvidenceCheckpointMethod.self, EvidenceConsistencyMethod.self, EvidenceCosignMethod.self, EvidenceProofMethod.self, EvidenceReceiptMethod.self,
         EvidenceLogMethod.self, AuditSearchMethod.self, AuditVerifyMethod.self,
+    ]
+    private static let retentionMethods: [any Method.Type] = [
+        RetentionTableMethod.self, RetentionDueMethod.self, RetentionListMethod.self, RetentionHoldsMethod.self,
     ]
     private static let accountMethods: [any Method.Type] = [
         AccountFindMethod.self, AccountIssueCodeMethod.self, AccountLockMethod.self, AccountUnlockMethod.self, AccountPolicyMethod.self,
     ]
     private static let operatorMethods: [any Method.Type] = [
         OperatorActivateMethod.self, OperatorSignInMethod.self, OperatorPasswordMethod.self, OperatorCreateMethod.self,
-        OperatorListMethod.self, OperatorRevokeMethod.self, TenantCreateMethod.self, TenantListMethod.self,
+        OperatorListMethod.self, OperatorRevokeMethod.self, OperatorConsentsMethod.self, OperatorReadMethod.self,
+        TenantCreateMethod.self, TenantListMethod.self,
         TenantSuspendMethod.self, TenantResumeMethod.self, TenantAcceptRestoreMethod.self, TenantDeleteMethod.self, TenantCertificateMethod.self,
         TenantRotateKeyMethod.self, TenantFirstAdminMethod.self,
     ]

@@ -39,9 +39,9 @@ package enum PayslipDraftsMethod: Method {
         let after = call.params?["after"]?.string
         let (partition, principal) = (try await c.partition(), try c.principal())
         do {
-            let answer = try await partition.system(name, leaf: .access) { writer -> JSON in
+            let answer = try await partition.system(name) { writer -> JSON in
                 let (drafts, last) = try writer.drafts(period: period, after: after)
-                writer.noteAccess(principal, drafts)
+                try writer.access(name, principal, .payroll, reads: drafts.map { ($0.employee, "payslip/" + $0.id) })
                 var members: JSONObject = ["drafts": .array(try drafts.map { try row($0, writer) }), "more": .bool(last != nil)]
                 if let last { members["after"] = .string(last) }
                 return .object(members)
@@ -79,20 +79,5 @@ extension PartitionReader {
         }
         let isFull = found.count == PayslipDraftsMethod.page || seen == PayslipDraftsMethod.scanned
         return (found, isFull ? last : nil)
-    }
-}
-
-extension PartitionWriter {
-    /// The body of the `access` leaf, and in whose read log it stands.
-    fileprivate func noteAccess(_ p: Principal, _ drafts: [Payslip]) {
-        note["account"] = .string(p.actor.account)
-        note["by"] = p.actor.employee.map { .string($0) } ?? .null
-        note["purpose"] = .string(Purpose.payroll.rawValue)
-        note["records"] = .array(drafts.map { .string("\(Payslip.schema.name)/\($0.id)") })
-        note["app"] = .string(p.app.id)
-        index.actor = p.actor.account
-        index.records.formUnion(drafts.map { "\(Payslip.schema.name)/\($0.id)" })
-        index.subjects.formUnion(drafts.map(\.employee))
-        index.readings.formUnion(drafts.map(\.employee))
     }
 }

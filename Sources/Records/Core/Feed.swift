@@ -74,4 +74,8 @@ extension Feed {
     public static let identity = Feed.closed("identity")
     /// Import runs and their journals.
     public static let imports = Feed.closed("import")
+    /// Legal holds.
+    public static let holds = Feed.closed("hold")
+    /// Frozen lists of deletions.
+    public static let retention = Feed.closed("retention")
 }

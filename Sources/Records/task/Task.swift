@@ -65,7 +65,8 @@ public struct CaseTask: Record {
 public enum TaskKind: String, Word {
     case leaveDecide = "leave_decide", leaveCancel = "leave_cancel", leaveFollowUp = "leave_follow_up"
     case reimbursementDecide = "reimbursement_decide", reimbursementPay = "reimbursement_pay", appealDecide = "appeal_decide"
-    case profileDecide = "profile_decide", payslipDispute = "payslip_dispute", noticeDispute = "notice_dispute", other
+    case profileDecide = "profile_decide", payslipDispute = "payslip_dispute", noticeDispute = "notice_dispute"
+    case deletionConfirm = "deletion_confirm", erasureDecide = "erasure_decide", erasureConfirm = "erasure_confirm", other
 }
 
 /// Where a task stands.

@@ -66,7 +66,7 @@ extension PartitionReader {
                 }
                 if let to = query.to, leaf.time.ms > to { continue }
                 let body = try secret.map { try JSON(parsing: $0.commitment.body) }
-                if fits(body, query) { items.append(AuditItem.json(index, leaf, body)) }
+                if fits(body, secret?.rows.about ?? [], query) { items.append(AuditItem.json(index, leaf, body, secret?.rows.about ?? [])) }
             }
         }
         var result: JSONObject = ["items": .array(items)]
@@ -81,19 +81,19 @@ extension PartitionReader {
     }
 
     /// The conditions that the index did not answer.
-    private func fits(_ body: JSON?, _ query: AuditQuery) -> Bool {
+    private func fits(_ body: JSON?, _ about: [String], _ query: AuditQuery) -> Bool {
         guard let body else { return query.key != nil && query.actor == nil && query.op == nil }
         if let op = query.op, body["op"]?.stringValue != op, body["act"]?.stringValue != op { return false }
-        if let actor = query.actor, (body["actor"]?["account"] ?? body["account"])?.stringValue != actor { return false }
+        if let actor = query.actor, (body["actor"]?["account"] ?? body["account"] ?? body["by"])?.stringValue != actor { return false }
         guard let person = query.person, query.record != nil else { return true }
         let named = (body["about"]?.arrayValue ?? []) + (body["people"]?.arrayValue ?? []) + [body["actor"]?["employee"] ?? .null]
-        return named.contains(.string(person))
+        return named.contains(.string(person)) || about.contains(person)
     }
 }
 
 /// What an auditor's list shows of a leaf.
 enum AuditItem {
-    static func json(_ index: Int64, _ leaf: Leaf, _ body: JSON?) -> JSON {
+    static func json(_ index: Int64, _ leaf: Leaf, _ body: JSON?, _ about: [String]) -> JSON {
         var members: [(String, JSON)] = [
             ("leaf", .int(index)), ("time_ms", .int(leaf.time.ms)), ("kind", .string("\(leaf.kind)")), ("erased", .bool(body == nil)),
         ]
@@ -102,9 +102,10 @@ enum AuditItem {
             if let act = body["act"]?.stringValue { members.append(("act", .string(act))) }
             if let account = body["actor"]?["account"] ?? body["account"] { members.append(("account", account)) }
             if let employee = body["actor"]?["employee"] ?? body["by"] { members.append(("by", employee)) }
-            for name in ["code", "about", "people", "record", "records", "purpose", "device", "voucher", "reason"] {
+            for name in ["code", "about", "people", "record", "records", "purpose", "device", "voucher", "reason", "consent", "deletion", "erasure"] {
                 if let value = body[name] { members.append((name, value)) }
             }
+            if !about.isEmpty { members.append(("about", .array(about.map(JSON.string)))) }
             if let rows = body["rows"]?["n"] { members.append(("rows", rows)) }
         }
         return .object(JSONObject(members))

@@ -23,9 +23,10 @@ extension Partition {
             }
             if let own { return own }
             guard let purpose, !p.actor.roles.isDisjoint(with: Partition.receiptRoles(purpose)) else { throw RPCError(.notFound) }
-            return try await system("evidence.receipt", leaf: .access) { writer in
+            return try await system("evidence.receipt") { writer in
                 let (index, body) = try writer.actLeaf(of, p)
-                writer.noteAccess(p, purpose, about: ActPeople(body).all, records: ["leaf/\(index)"])
+                let concerned = Set(ActPeople(body).all + (try writer.leaf(index).secret?.rows.about ?? [])).filter { !$0.isEmpty }
+                try writer.access("evidence.receipt", p, purpose, reads: concerned.sorted().map { ($0, "leaf/\(index)") })
                 return try writer.receipt(index).json
             }
         } catch { throw answer(error) }
@@ -50,7 +51,9 @@ struct ActPeople {
         let json = try? JSON(parsing: body)
         account = json?["actor"]?["account"]?.stringValue ?? json?["account"]?.stringValue
         employee = json?["actor"]?["employee"]?.stringValue
-        about = json?["about"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        // One who is not named is nobody: an act about several is nobody's own.
+        let unnamed = [String](repeating: "", count: Int(min(json?["about_n"]?.intValue ?? 0, 2)))
+        about = (json?["about"]?.arrayValue?.compactMap(\.stringValue) ?? []) + unnamed
     }
 
     var all: [String] { Set(about + (employee.map { [$0] } ?? [])).sorted() }
@@ -121,6 +124,22 @@ extension PartitionReader {
 }
 
 extension PartitionWriter {
+    /// One leaf for each person whose data a question reads: each may be shown to that person, and names nobody else. A question that
+    /// read nobody's leaves one all the same.
+    package func access(_ op: String, _ p: Principal, _ purpose: Purpose, reads: [(person: String, record: String)]) throws {
+        let people = Dictionary(grouping: reads) { $0.person }
+        for (person, reads) in people.sorted(by: { $0.key < $1.key }) {
+            try access(op, p, purpose, about: [person], records: reads.map(\.record))
+        }
+        if people.isEmpty { try access(op, p, purpose, about: [], records: []) }
+    }
+
+    private func access(_ op: String, _ p: Principal, _ purpose: Purpose, about: [String], records: [String]) throws {
+        (note, index) = (JSONObject(), LeafIndex(op: ""))
+        noteAccess(p, purpose, about: about, records: records)
+        try leaf(.access, op: op, note)
+    }
+
     /// The body of an `access` leaf over several people and records, and what it is found by.
     package func noteAccess(_ p: Principal, _ purpose: Purpose, about: [String], records: [String]) {
         note["by"] = p.actor.employee.map { .string($0) } ?? .null

@@ -14,7 +14,11 @@ struct LeafExtras {
     static let none = LeafExtras(rows: RowList(), about: [])
 
     func write(into writer: inout JSONWriter) {
-        if !about.isEmpty {
+        // A body that is shown to one of several must not name the others: their number stands for them.
+        if about.count > 1 {
+            writer.key("about_n")
+            writer.int(about.count)
+        } else if !about.isEmpty {
             writer.key("about")
             writer.beginArray()
             for employee in about { writer.string(employee) }
@@ -40,6 +44,8 @@ extension PartitionWriter {
         var index = index ?? self.index
         if index.op.isEmpty { index.op = op }
         if index.actor == nil { index.actor = note["account"]?.stringValue }
+        if index.actor == nil, let by = note["by"]?.stringValue, by.hasPrefix("operator:") { index.actor = by }
+        if kind == .key || kind == .system, let employee = try owner(note) { index.subjects.insert(employee) }
         if note["voucher"] != nil { index.device = note["device"]?.stringValue }
         let extras = extras(actor: nil)
         index.subjects.formUnion(extras.about)
@@ -60,7 +66,15 @@ extension PartitionWriter {
     }
 
     private func extras(actor: String?) -> LeafExtras {
-        LeafExtras(rows: RowList(writtenRows), about: writtenEmployees.subtracting(actor.map { [$0] } ?? []).sorted())
+        let about = writtenEmployees.subtracting(actor.map { [$0] } ?? []).sorted()
+        return LeafExtras(rows: RowList(writtenRows, about: about.count > 1 ? about : []), about: about)
+    }
+
+    /// The employee behind the account or device that a leaf of keys or sign-ins names.
+    private func owner(_ note: JSONObject) throws -> String? {
+        var account = note["account"]?.stringValue
+        if account == nil, let device = note["device"]?.stringValue { account = try record(Device.self, id: device)?.record.account }
+        return try account.flatMap { try record(Account.self, id: $0)?.record.employee }
     }
 
     private func append(_ kind: LeafKind, body: [UInt8], rows: RowList, keys index: LeafIndex) throws -> Int64 {

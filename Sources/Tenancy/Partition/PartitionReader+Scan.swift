@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 package import Records
 package import Store
 
@@ -20,6 +20,20 @@ extension PartitionReader {
         try snapshot.live(feed: number, collection: R.schema.code, afterID: after) { header, sealed in
             body(try self.stored(R.self, header, try self.open(header, sealed)).record)
         }
+    }
+
+    package func page<R: Record>(_: R.Type, after: String?, limit: Int) throws -> [Stored<R>] {
+        var out: [Stored<R>] = []
+        try snapshot.live(collection: R.schema.code, afterID: after) { header, sealed in
+            guard out.count < limit else { return false }
+            out.append(try self.stored(R.self, header, try self.open(header, sealed)))
+            return true
+        }
+        return out
+    }
+
+    package func leaves(about employee: String, after: Int64, limit: Int) throws -> [Int64] {
+        try leaves(.subject, employee, after: after, limit: limit)
     }
 
     /// Every record of a collection, opened one after another: for work off the event loop that looks at a whole tenant.

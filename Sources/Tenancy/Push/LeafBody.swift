@@ -84,5 +84,5 @@ enum LeafBody {
     }
 
     /// Members that a note cannot give.
-    private static let own: Set<String> = ["v", "op", "rows", "about"]
+    private static let own: Set<String> = ["v", "op", "rows", "about", "about_n"]
 }

@@ -76,7 +76,13 @@ extension PartitionWriter {
             note["act"] = .string(act)
             note["a"] = a
             do {
-                try transaction.savepoint { try apply(try decide(act, a)) }
+                let more = try transaction.savepoint { () -> JSONObject in
+                    let changes = try decide(act, a)
+                    try apply(changes)
+                    return changes.note
+                }
+                for (name, value) in more where note[name] == nil { note[name] = value }
+                if erased != ErasedCount() { note["erased"] = erased.json }
             } catch let refusal as Refusal {
                 note["code"] = .int(Int64(refusal.code.rawValue))
             }

@@ -14,6 +14,8 @@ extension PartitionWriter {
                 for role in Role.allCases { try hold(role, employee, account.status == .active && account.roles.contains(role.rawValue)) }
             }
         }
+        for erasure in changes.erasures { try erase(erasure) }
+        for leaf in changes.leaves { try eraseBody(of: leaf, besides: nil) }
         for removal in changes.removals { try remove(removal.schema, id: removal.id) }
         // Removals first: a value may pass from one record to another in one mutation.
         for lookup in changes.lookups where lookup.target == nil { try removeLookup(lookup.space, lookup.text) }

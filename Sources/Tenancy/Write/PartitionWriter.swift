@@ -21,6 +21,8 @@ package final class PartitionWriter: PartitionReader {
     private(set) var writtenRows: [RowCommitment] = []
     private(set) var writtenEmployees: Set<String> = []
     private(set) var writtenRecords: Set<String> = []
+    /// What this mutation destroyed for good.
+    var erased = ErasedCount()
 
     init(core: PartitionCore, transaction: any Transaction, sealer: Sealer, batch: BatchState) {
         self.transaction = transaction
@@ -73,7 +75,8 @@ package final class PartitionWriter: PartitionReader {
             throw Refusal.invalid("id", "record.id_length", zh: "编号长度不合要求。", en: "The id is empty or too long.")
         }
         if isNew, try isTaken(schema, id: id) { throw Refusal.idTaken }
-        let old = try transaction.entry(collection: schema.code, id: id)?.header
+        let entry = try transaction.entry(collection: schema.code, id: id)
+        let old = entry?.header
         let rev = Position.rev(after: old?.rev ?? 0, epoch: batch.epoch)
         let bytes = try row(rev)
         let number = try make(feed)
@@ -88,7 +91,8 @@ package final class PartitionWriter: PartitionReader {
             term: Int64(bitPattern: Digest.term(collection: schema.name, id: id, rev: rev)))
         let body = try sealer.seal(bytes, .row(feed: number, collection: schema.code, id: id, rev: rev))
         try transaction.put(header, body: body)
-        try commit(to: schema, id, rev, bytes, feed)
+        let before = try Versions.kept.contains(schema.name) ? entry.flatMap { try earlier($0) } : nil
+        try commit(to: schema, id, rev, bytes, feed, before: before)
         effects.feeds.insert(number)
         if let old { effects.feeds.insert(old.feed) }
         return rev
@@ -105,10 +109,16 @@ package final class PartitionWriter: PartitionReader {
     }
 
     /// Credentials and sessions stand in a feed that nobody is ever shown: nothing of them is committed to.
-    private func commit(to schema: CollectionSchema, _ id: String, _ rev: Int64, _ row: [UInt8]?, _ feed: Feed) throws {
+    private func earlier(_ entry: Entry) throws -> [UInt8]? { try entry.body.map { Array(try open(entry.header, $0)) } }
+
+    private func commit(
+        to schema: CollectionSchema, _ id: String, _ rev: Int64, _ row: [UInt8]?, _ feed: Feed, before: [UInt8]? = nil
+    ) throws {
         guard core.keepsLog, feed.text != "x/identity" else { return }
         let salt = core.random.bytes(RowElement.saltBytes)
-        writtenRows.append(RowCommitment(collection: schema.name, id: id, rev: rev, row: row, salt: salt))
+        var element = RowCommitment(collection: schema.name, id: id, rev: rev, row: row, salt: salt)
+        element.before = before
+        writtenRows.append(element)
         writtenRecords.insert("\(schema.name)/\(id)")
         if case .employee(let employee) = feed { writtenEmployees.insert(employee) }
     }

@@ -19,6 +19,8 @@ struct AuditSearch: Subcommand {
     @Option(help: ArgumentHelp(say("help.audit.record"))) var record: String?
     @Option(help: ArgumentHelp(say("help.audit.actor"))) var actor: String?
     @Option(help: ArgumentHelp(say("help.audit.op"))) var op: String?
+    @Option(help: ArgumentHelp(say("help.audit.since"), valueName: "YYYY-MM-DD")) var since: String?
+    @Option(help: ArgumentHelp(say("help.audit.until"), valueName: "YYYY-MM-DD")) var until: String?
     @Option(help: ArgumentHelp(say("help.limit"))) var limit: Int = 50
     @Option(help: ArgumentHelp(say("help.evidence.before"))) var before: Int64?
 
@@ -28,6 +30,8 @@ struct AuditSearch: Subcommand {
             if let value { params[name] = .string(value) }
         }
         if let before { params["before"] = .int(before) }
+        if let since { params["from"] = .int(try AuditSearch.start(of: since)) }
+        if let until { params["to"] = .int(try AuditSearch.start(of: until) + 86_400_000 - 1) }
         let answer = try await workspace.client().request("audit.search", .object(params))
         let items = answer["items"]?.arrayValue ?? []
         workspace.output.emit("audit_search", answer) { page in
@@ -47,6 +51,14 @@ struct AuditSearch: Subcommand {
             page.table(table)
             if let next = answer["next"]?.intValue { page.line(page.style.dim(say("evidence.next", "\(next)"))) }
         }
+    }
+}
+
+extension AuditSearch {
+    /// The first moment of a day, China Standard Time, in ms.
+    static func start(of text: String) throws -> Int64 {
+        guard let day = LocalDate(text) else { throw ValidationError(say("help.audit.since")) }
+        return Int64(day.days) * 86_400_000 - 8 * 3_600_000
     }
 }
 

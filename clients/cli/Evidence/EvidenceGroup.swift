@@ -8,7 +8,7 @@ struct EvidenceGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evidence", abstract: say("help.evidence"),
         subcommands: [
-            EvidenceLog.self, EvidenceReceiptCommand.self, EvidenceCheckpoint.self,
+            EvidenceLog.self, EvidenceReceiptCommand.self, EvidenceCheckpoint.self, EvidenceVersions.self,
             EvidenceVerify.self, EvidenceCompare.self,
         ])
 }

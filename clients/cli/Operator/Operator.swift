@@ -8,7 +8,7 @@ import Wire
 struct Operator: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "operator", abstract: say("help.operator"), discussion: say("help.operator.discussion"),
-        subcommands: [OperatorActivate.self, OperatorTenant.self, OperatorStaff.self])
+        subcommands: [OperatorActivate.self, OperatorTenant.self, OperatorStaff.self, OperatorConsents.self, OperatorRead.self])
 }
 
 /// Every operator's command signs in anew: an operator leaves nothing behind on the machine.

@@ -1,0 +1,61 @@
+package import Records
+package import Wire
+
+/// `erasure.confirm`: another person than the one who decided, and not the applicant, confirms an erasure or rejects it.
+package enum ErasureConfirm: Command {
+    package struct Arguments: Codable, Sendable {
+        package var id: String
+        package var decision: Verdict
+        package var reasonCode: String?
+        package var reason: String?
+
+        enum CodingKeys: String, CodingKey {
+            case id, decision, reason
+            case reasonCode = "reason_code"
+        }
+    }
+
+    package static let op = "erasure.confirm"
+    package static let area = "retention"
+    package static let roles: Set<Role> = [.hr, .admin]
+    package static let secrecy = Secrecy.private
+    package static let arguments: [Column] = [
+        .text("id", "the request"), .word("decision", Verdict.self, "approve or reject"),
+        .text("reason_code", optional: true, "needed to reject: a word"), .text("reason", optional: true, "needed to reject, ≤ 2,000 bytes"),
+    ]
+    package static let meaning = LocalizedText(zh: "第二人复核个人信息删除。", en: "The second person confirms or rejects an erasure.")
+    package static let example: JSON = ["id": "X1aBcDeFgHi", "decision": "approve"]
+
+    package static func load(_ a: Arguments, _: Actor, _ reader: any RecordReader) throws -> ErasureDecide.Facts {
+        let facts = try ErasureFacts.load(a.id, reader)
+        return ErasureDecide.Facts(facts: facts, found: try ErasureFound.load(facts.request.record, reader))
+    }
+
+    package static func decide(_ a: Arguments, _ facts: ErasureDecide.Facts, _ env: Environment) throws(Refusal) -> Changes {
+        try Check.word(a.decision, "decision")
+        var request = facts.facts.request.record
+        try Decision.notOwn(env.actor, applicant: request.employee)
+        guard env.actor.employee != request.decidedBy else {
+            throw .rule("erasure.second_person", zh: "须由另一人复核。", en: "Another person has to confirm it.")
+        }
+        request.status = try ErasureCase.table.step(
+            facts.facts.request, from: request.status, a.decision == .approve ? .approve : .reject)
+        var changes = Changes()
+        if a.decision == .approve {
+            let plan = facts.found.plan(on: env.today)
+            try ErasureDecide.mayGo(plan)
+            request.confirmedBy = env.actor.name
+            request.kept = plan.kept
+            changes.schedule(ErasureRun.op, at: env.now, ["id": .string(a.id)])
+        } else {
+            let reasons = try Decision.reasons(code: a.reasonCode, text: a.reason)
+            (request.rejectCode, request.rejectReason) = (reasons.code, reasons.text)
+            request.finishedAt = env.now
+        }
+        request.history.record(env.entry(op, request.status, reason: a.reason))
+        changes.put(request, in: facts.facts.request.feed)
+        Tasks.close(facts.facts.confirmTask, .complete, env, &changes)
+        changes.result = ["id": .string(a.id), "status": .string(request.status.rawValue)]
+        return changes
+    }
+}
