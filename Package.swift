@@ -105,7 +105,7 @@ let package = Package(
             "Bootstrap",
             [
                 "Base", "Wire", "Records", "Statute", "Casework", "Importing", "Evidence", "Store", "StoreMemory", "StoreSQLite",
-                "Tenancy", "Identity", "Methods", "Session", "Listeners",
+                "Tenancy", "Identity", "Methods", "Session", "Listeners", "Paper",
                 logging, configuration, lifecycle, unixSignals, nioCore, nioPosix, nioSSL, crypto, x509, asn1, arguments,
             ]),
         program("gongdaod", ["Bootstrap", arguments]),

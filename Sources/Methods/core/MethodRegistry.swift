@@ -34,7 +34,8 @@ package enum MethodRegistry {
     ]
     private static let evidenceMethods: [any Method.Type] = [
         EvidenceCheckpointMethod.self, EvidenceConsistencyMethod.self, EvidenceProofMethod.self, EvidenceReceiptMethod.self,
-        EvidenceLogMethod.self, AuditSearchMethod.self, AuditVerifyMethod.self,
+        EvidenceLogMethod.self, EvidenceExportMethod.self, EvidenceExportStatusMethod.self, EvidenceExportCancelMethod.self,
+        AuditSearchMethod.self, AuditVerifyMethod.self,
     ]
     private static let accountMethods: [any Method.Type] = [
         AccountFindMethod.self, AccountIssueCodeMethod.self, AccountLockMethod.self, AccountUnlockMethod.self, AccountPolicyMethod.self,
