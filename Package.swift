@@ -155,7 +155,7 @@ let package = Package(
         tests(
             "SessionTests",
             [
-                "Base", "Wire", "Records", "Casework", "Evidence", "Store", "StoreMemory", "StoreSQLite", "Tenancy", "Identity",
+                "Base", "Wire", "Records", "Casework", "Archive", "Evidence", "Store", "StoreMemory", "StoreSQLite", "Tenancy", "Identity",
                 "Importing", "Methods", "Session", "Support", crypto,
             ]),
         tests(

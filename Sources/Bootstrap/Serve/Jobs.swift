@@ -1,6 +1,7 @@
 import Base
 import Logging
 import Methods
+import Session
 import Store
 import Synchronization
 import Tenancy

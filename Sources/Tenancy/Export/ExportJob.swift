@@ -39,7 +39,8 @@ package struct ExportJob: Record {
         columns: [
             .text("key", "the asker's name for it"), .open("scope", "what it takes in"), .texts("purposes", "why, as logged"),
             .text("why", "in the asker's words"), .text("language", "zh-Hans or en"), .text("app", "asked with"),
-            .open("sizes", "of checkpoints that the asker holds"), .text("employee", optional: true, "the asker"), .int("subject", "number of the account"), .texts("roles", "as held when asked"),
+            .open("sizes", "of checkpoints that the asker holds"), .text("employee", optional: true, "the asker"),
+            .int("subject", "number of the account"), .texts("roles", "as held when asked"),
             .word("status", ExportStatus.self, "where it stands"), .int("tries", "how often it was begun"), .time("asked_at", "when"),
             .time("finished_at", optional: true, "when it ended"), .int("blob", optional: true, "number of the blob"),
             .text("hash", optional: true, "its content hash"), .int("size", optional: true, "bytes"), .int("error", optional: true, "code"),
