@@ -16,6 +16,10 @@ struct ExportHouse {
     let stand: Stand
     let people: [Role: TestPerson]
 
+    init(stand: Stand, people: [Role: TestPerson]) {
+        (self.stand, self.people) = (stand, people)
+    }
+
     init(seed: UInt64 = 1) async throws {
         stand = try Stand(seed: seed)
         try await stand.makeTenant()
