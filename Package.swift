@@ -107,7 +107,7 @@ let package = Package(
             "Bootstrap",
             [
                 "Base", "Wire", "Records", "Statute", "Casework", "Importing", "Evidence", "Store", "StoreMemory", "StoreSQLite",
-                "Tenancy", "Identity", "Methods", "Session", "Listeners",
+                "Tenancy", "Identity", "Methods", "Session", "Listeners", "Paper",
                 logging, configuration, lifecycle, unixSignals, nioCore, nioPosix, nioSSL, crypto, x509, asn1, arguments,
             ]),
         program("gongdaod", ["Bootstrap", arguments]),
@@ -158,7 +158,8 @@ let package = Package(
         tests(
             "SessionTests",
             [
-                "Base", "Wire", "Segments", "Records", "Casework", "Evidence", "Store", "StoreMemory", "StoreSQLite", "Tenancy", "Identity",
+                "Base", "Wire", "Segments", "Records", "Casework", "Archive", "Evidence", "Store", "StoreMemory", "StoreSQLite", "Tenancy",
+                "Identity",
                 "Importing", "Methods", "Session", "Support", crypto,
             ]),
         tests(

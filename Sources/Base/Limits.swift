@@ -120,6 +120,25 @@ public enum Limits {
     /// Items of a kind that the table of contents still lists one by one.
     public static let indexListedItems = 30
 
+    // MARK: Exports
+    /// Bundles that a process makes at once, and that wait; an account has one.
+    public static let exportThreads = 2
+    public static let exportQueue = 256
+    /// Leaves or records read as of one instant.
+    public static let exportSlice = 200
+    /// What one bundle takes in at most, and the size of its file; beyond: 1406, ask for less.
+    public static let exportLeaves = 200_000
+    public static let exportRecords = 100_000
+    public static let exportBytes: Int64 = 512 * 1024 * 1024
+    /// Items in the list of evidence of its pages.
+    public static let exportListed = 500
+    /// Chunks of the file stored by one commit.
+    public static let exportCommitChunks = 16
+    /// A bundle that was interrupted so often is given up.
+    public static let exportTries = 3
+    /// People named by one access leaf of a bundle.
+    public static let exportPeople = 500
+
     // MARK: Process
     public static let openTenants = 1_024
     public static let commitThreads = 64

@@ -129,6 +129,13 @@ struct WallTests {
             Question(.notFound) { _ in ["leaf": 2] },
         ],
         "evidence.log": [nothing],
+        "evidence.export": [
+            Question { _ in ["id": "X-own", "scope": ["kind": "own"]] },
+            Question { ["id": "X-case", "scope": ["kind": "case", "employee": .string($0.employee)]] },
+            Question { ["id": "X-audit", "scope": ["kind": "case", "employee": .string($0.employee)], "purposes": ["personnel", "audit"]] },
+        ],
+        "evidence.export_status": [nothing, Question(.notFound) { _ in ["id": "another"] }],
+        "evidence.export_cancel": [Question(.notFound) { _ in ["id": "another"] }],
         "audit.search": [Question { ["person": .string($0.employee)] }, Question { ["record": .string("employee_private/\($0.employee)")] }],
         "audit.verify": [nothing],
         "retention.table": [nothing], "retention.due": [Question { _ in ["collection": "employee_private"] }],

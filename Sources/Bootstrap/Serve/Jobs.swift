@@ -1,11 +1,12 @@
 import Base
 import Logging
 import Methods
+import Session
 import Store
 import Synchronization
 import Tenancy
 
-/// Work that comes back: pending imports, the registry's tick (due timers, idle tenants, unreferenced blobs, old tombstones,
+/// Work that comes back: pending imports and exports, the registry's tick (due timers, idle tenants, unreferenced blobs, old tombstones,
 /// checkpoints of logs), and the note of when this data was last used.
 /// One job of a kind at a time; one that fails is logged and tried again at its next turn.
 final class Jobs: Sendable {
@@ -23,6 +24,8 @@ final class Jobs: Sendable {
         repeating("tick", everyMs: Int64(settings.timerMs)) { await registry.tick() }
         let imports = ImportRunner(registry: registry)
         repeating("imports", everyMs: Int64(settings.timerMs)) { await imports.tick() }
+        let exports = node.server.services.exports
+        repeating("exports", everyMs: Int64(settings.timerMs)) { await exports.tick() }
         repeating("mark", everyMs: Jobs.markMs) {
             let platform = registry.platform
             // A full disk is told by whoever writes for somebody; the mark comes when there is room.

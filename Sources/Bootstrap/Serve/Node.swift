@@ -4,6 +4,7 @@ import Foundation
 package import Identity
 package import Logging
 import Methods
+import Paper
 package import Session
 import Statute
 package import Store
@@ -63,7 +64,7 @@ package final class Node: Sendable {
         server = Server(
             services: Services(
                 identity: identity, operators: operators, registry: registry, clock: clock, random: random, statute: statute,
-                software: Node.software, serverName: settings.serverName))
+                software: Node.software, serverName: settings.serverName, press: PaperPress()))
         // Last, so that a start that is refused is refused at once, in its one sentence.
         do throws(StartRefusal) { try Node.openStatute(statute, log) } catch {
             close()
@@ -85,6 +86,8 @@ package final class Node: Sendable {
     /// Blocks: writes down the time, closes every partition and the platform, lets go of the data folder, ends the pools. Afterwards no
     /// file of the data is open, and the next start may begin.
     package func close() {
+        // Bundles in the making end between two slices, and are begun again by the next process.
+        server.services.exports.shutdown()
         do {
             // A disk that is full keeps the mark from being written, not the files from being closed.
             let marked = Result { try Mark.touch(registry.platform, clock.now()) }

@@ -15,6 +15,9 @@ package struct StateTable<State: Word, Event: Hashable & CaseIterable & Sendable
         self.labels = labels
     }
 
+    /// A state in words.
+    package func label(_ state: State) -> LocalizedText { labels(state) }
+
     /// The state after the event; nil where the event is illegal.
     package subscript(state state: State, event event: Event) -> State? { cells[state]?[event] }
 

@@ -1,5 +1,6 @@
 package import Base
 internal import Casework
+package import Evidence
 package import Identity
 internal import Records
 package import Tenancy
@@ -72,6 +73,7 @@ package final class Services: Sendable {
     package let random: any RandomSource
     package let rates: RateLimiter
     package let statute: StatutePool
+    package let exports: ExportRunner
     /// Shown as `srv`.
     package let software: String
     /// The server name that devices sign at sign-in.
@@ -79,7 +81,7 @@ package final class Services: Sendable {
 
     package init(
         identity: IdentityService, operators: Operators, registry: TenantRegistry, clock: any WallClock,
-        random: any RandomSource, statute: StatutePool, software: String, serverName: String
+        random: any RandomSource, statute: StatutePool, software: String, serverName: String, press: (any IndexPress)? = nil
     ) {
         self.identity = identity
         self.operators = operators
@@ -87,6 +89,7 @@ package final class Services: Sendable {
         self.clock = clock
         self.random = random
         self.statute = statute
+        exports = ExportRunner(registry: registry, press: press)
         self.software = software
         self.serverName = serverName
         rates = RateLimiter(clock: clock)

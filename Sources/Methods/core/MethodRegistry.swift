@@ -33,8 +33,9 @@ package enum MethodRegistry {
         StatuteEvaluateMethod.self, PayslipDraftsMethod.self, RecordVersionsMethod.self,
     ]
     private static let evidenceMethods: [any Method.Type] = [
-        EvidenceCheckpointMethod.self, EvidenceConsistencyMethod.self, EvidenceCosignMethod.self, EvidenceProofMethod.self, EvidenceReceiptMethod.self,
-        EvidenceLogMethod.self, AuditSearchMethod.self, AuditVerifyMethod.self,
+        EvidenceCheckpointMethod.self, EvidenceConsistencyMethod.self, EvidenceCosignMethod.self, EvidenceProofMethod.self,
+        EvidenceReceiptMethod.self, EvidenceLogMethod.self, EvidenceExportMethod.self, EvidenceExportStatusMethod.self,
+        EvidenceExportCancelMethod.self, AuditSearchMethod.self, AuditVerifyMethod.self,
     ]
     private static let retentionMethods: [any Method.Type] = [
         RetentionTableMethod.self, RetentionDueMethod.self, RetentionListMethod.self, RetentionHoldsMethod.self,

@@ -25,6 +25,11 @@ public enum RowText {
         LocalizedText(zh: labels[name] ?? name, en: name.replacing("_", with: " "))
     }
 
+    /// A word of an enumeration. The Chinese one falls back on the word.
+    public static func word(_ column: String, _ value: String) -> LocalizedText {
+        LocalizedText(zh: words["\(column).\(value)"] ?? words[value] ?? value, en: value.replacing("_", with: " "))
+    }
+
     private static func fields(_ columns: some Sequence<Column>, _ row: JSON, from all: [Column], _ chinese: Bool) -> [Field] {
         let currency = value("currency", row, all)?.stringValue
         return columns.compactMap { column in

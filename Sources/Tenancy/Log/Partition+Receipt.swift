@@ -47,8 +47,9 @@ struct ActPeople {
     let employee: String?
     let about: [String]
 
-    init(_ body: [UInt8]) {
-        let json = try? JSON(parsing: body)
+    init(_ body: [UInt8]) { self.init(try? JSON(parsing: body)) }
+
+    init(_ json: JSON?) {
         account = json?["actor"]?["account"]?.stringValue ?? json?["account"]?.stringValue
         employee = json?["actor"]?["employee"]?.stringValue
         // One who is not named is nobody: an act about several is nobody's own.

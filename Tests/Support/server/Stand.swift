@@ -92,6 +92,7 @@ package final class Stand: Sendable {
     /// Ends everything, as a stopping daemon does; the folder stays.
     package func stop() async throws {
         await server.drain(comeBackSeconds: 1)
+        services.exports.shutdown()
         identity.shutdown()
         services.statute.shutdown()
         try registry.shutdown()

@@ -8,7 +8,8 @@ struct EvidenceGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evidence", abstract: say("help.evidence"),
         subcommands: [
-            EvidenceLog.self, EvidenceReceiptCommand.self, EvidenceCheckpoint.self, EvidenceVersions.self,
+            EvidenceExport.self, EvidenceReceiptCommand.self, EvidenceReceipts.self, EvidenceLog.self, EvidenceCheckpoint.self,
+            EvidenceVersions.self,
             EvidenceVerify.self, EvidenceCompare.self,
         ])
 }
@@ -43,30 +44,6 @@ struct EvidenceLog: Subcommand {
             }
             page.table(table)
             if let next = answer["next"]?.intValue { page.line(page.style.dim(say("evidence.next", "\(next)"))) }
-        }
-    }
-}
-
-/// A signed receipt of one act, as a file.
-struct EvidenceReceiptCommand: Subcommand {
-    static let configuration = CommandConfiguration(
-        commandName: "receipt", abstract: say("help.evidence.receipt"), discussion: say("help.evidence.receipt.discussion"))
-
-    @OptionGroup var options: GlobalOptions
-    @Argument(help: ArgumentHelp(say("help.evidence.leaf"))) var leaf: Int64
-    @Option(help: ArgumentHelp(say("help.purpose"))) var purpose: String?
-    @Option(name: .shortAndLong, help: ArgumentHelp(say("help.output"), valueName: "file")) var output: String?
-
-    func perform(_ workspace: Workspace) async throws {
-        var params: JSONObject = ["leaf": .int(leaf)]
-        if let purpose { params["purpose"] = .string(purpose) }
-        let receipt = try await workspace.client().request("evidence.receipt", .object(params))
-        let path = output ?? "gongdao-\(leaf).receipt.json"
-        try Files.write(try receipt.canonical() + [0x0A], to: path)
-        let data: JSON = ["path": .string(path), "leaf": .int(leaf), "keys": receipt["keys"] ?? .null]
-        workspace.output.emit("receipt", data) { page in
-            page.line(say("evidence.receipt_saved", path))
-            page.line(page.style.dim(say("evidence.receipt_key", receipt["keys"]?.arrayValue?.last?.stringValue ?? "")))
         }
     }
 }

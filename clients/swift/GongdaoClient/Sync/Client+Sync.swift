@@ -14,6 +14,7 @@ extension Client {
             if !more || report.stopped != nil || round == 2 { break }
         }
         try await watchLog(&report)
+        try await keepReceipts()
         try cache().changeOutbox { outbox, _ in outbox.purge(nowMs: nowMs) }
         try dropUnusedBlobs()
         let after = await traffic()
