@@ -171,8 +171,8 @@ let package = Package(
         tests(
             "ClientTests",
             [
-                "Base", "Wire", "Records", "Casework", "Evidence", "Store", "Tenancy", "Identity", "Methods", "Session", "Listeners",
-                "Bootstrap", "GongdaoClient", "Support", crypto, grdb, nioCore, nioPosix,
+                "Base", "Wire", "Records", "Casework", "Archive", "Evidence", "Store", "Tenancy", "Identity", "Methods", "Session",
+                "Listeners", "Bootstrap", "GongdaoClient", "Support", crypto, grdb, nioCore, nioPosix,
             ]),
         tests("CLITests", ["Base", "Wire", "Records", "Identity", "GongdaoClient", "gongdao", "Support"]),
         tests(

@@ -121,7 +121,5 @@ private final class PartFile {
 
     func remove() throws { try FileManager.default.removeItem(atPath: path) }
 
-    func rename(to path: String) throws {
-        _ = try FileManager.default.replaceItemAt(URL(fileURLWithPath: path), withItemAt: URL(fileURLWithPath: self.path))
-    }
+    func rename(to path: String) throws { try SecretFile.move(self.path, to: path) }
 }

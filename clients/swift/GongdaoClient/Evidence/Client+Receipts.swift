@@ -61,7 +61,7 @@ extension Client {
             guard !held.contains("\(queue)/\(item.n)") else { continue }
             do {
                 _ = try await keep(item, queue)
-            } catch ClientError.offline, ClientError.timeout { return }
+            } catch ClientError.offline, ClientError.timeout, ClientError.rpc { return }
         }
     }
 

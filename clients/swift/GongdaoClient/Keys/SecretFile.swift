@@ -53,6 +53,11 @@ public enum SecretFile {
         guard fsync(file) == 0, rename(temporary, path) == 0 else { throw failure(path) }
     }
 
+    /// Gives a whole file its name, in place of one that may be there.
+    static func move(_ temporary: String, to path: String) throws {
+        guard rename(temporary, path) == 0 else { throw failure(path) }
+    }
+
     private static func put(_ file: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
         #if canImport(Darwin)
         Darwin.write(file, buffer.baseAddress, buffer.count)
