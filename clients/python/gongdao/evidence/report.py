@@ -27,7 +27,7 @@ def report(verdict, language):
     signer = verdict["signer"]
     if signer:
         values = {name: signer.get(name) for name in ("origin", "size", "root", "time", "key")}
-        values["time"] = _time(signer["time"])
+        values["time"] = _time(signer.get("time"))
         lines += [f"{head[name]}: {clean(str(value))}" for name, value in values.items() if value]
     lines += _findings(verdict, language)
     more = verdict["counts"]["failed"] - len(verdict["failed"])
