@@ -253,9 +253,10 @@ struct WallTests {
         }
         var answered: Set<String> = []
         var asked: Set<String> = []
-        let own = MethodRegistry.all.filter { $0.doors.contains(.operators) }.map(\.name)
-        let order = own.sorted { rank($0) < rank($1) }
-        for name in order where name != "bye" && name != "hello" {
+        var own: [String] = []
+        for method in MethodRegistry.all where method.doors.contains(.operators) { own.append(method.name) }
+        own.sort { rank($0) < rank($1) }
+        for name in own where name != "bye" && name != "hello" {
             let questions = Self.operatorQuestions[name] ?? Self.questions[name]?.map { $0.params(world) } ?? []
             #expect(!questions.isEmpty, "\(name) has no question for operators")
             for params in questions {
