@@ -38,7 +38,9 @@ enum CLISources {
 
     @Test("No key stands in two parts of the catalogue")
     func unique() {
-        let parts = [helpTexts, generalTexts, fieldTexts, wordTexts, errorTexts, officeTexts, verdictTexts, evidenceTexts, retentionTexts]
+        let parts = [
+            helpTexts, generalTexts, fieldTexts, wordTexts, errorTexts, officeTexts, verdictTexts, evidenceTexts, retentionTexts, statuteTexts,
+        ]
         #expect(parts.map(\.count).reduce(0, +) == Catalogue.all.count)
     }
 

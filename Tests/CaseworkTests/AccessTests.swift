@@ -53,7 +53,7 @@ import Wire
                 case RoleChange.schema.code, Deletion.schema.code, AccessConsent.schema.code: .admin
                 case LegalHold.schema.code: .holds
                 case ImportRun.schema.code: .hr
-                case Organization.schema.code, Department.schema.code, Announcement.schema.code: .tenant
+                case Organization.schema.code, Department.schema.code, Announcement.schema.code, StatuteOverride.schema.code: .tenant
                 default: .employee("150")
                 }
             all.append(try put(type, in: home))

@@ -39,6 +39,7 @@ import Wire
                 27 deletion retention open
                 28 erasure retention private
                 29 access_consent platform open
+                31 statute_override statute open plain
                 40 witness platform open plain
                 """.split(separator: "\n").map(String.init))
     }

@@ -18,7 +18,7 @@ package enum CommandRegistry {
         AnyCommand(ErasureRequest.self), AnyCommand(ErasureWithdraw.self), AnyCommand(ErasureDecide.self),
         AnyCommand(ErasureConfirm.self), AnyCommand(ErasureRun.self), AnyCommand(ConsentGrant.self), AnyCommand(ConsentRevoke.self),
         AnyCommand(ConsentEnd.self), AnyCommand(DelegationSet.self), AnyCommand(TaskAssign.self), AnyCommand(TaskComplete.self),
-        AnyCommand(TaskDue.self), AnyCommand(WitnessSet.self),
+        AnyCommand(TaskDue.self), AnyCommand(WitnessSet.self), AnyCommand(OverrideSet.self), AnyCommand(OverrideEnd.self),
     ].sorted { $0.op < $1.op }
 
     /// Operations of earlier versions: answered `no 1503`.

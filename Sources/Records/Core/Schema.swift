@@ -10,7 +10,7 @@ public enum Schema {
         Payslip.self, PayslipCost.self, Contribution.self, LeaveBalance.self, Leave.self, Notice.self, NoticeReceipt.self,
         Announcement.self, Reimbursement.self, ReimbursementCheck.self, Appeal.self, CaseTask.self, Receipt.self,
         Delegation.self, Account.self, Device.self, ImportRun.self, RoleChange.self, LegalHold.self, HoldMark.self, Deletion.self,
-        Erasure.self, AccessConsent.self, Witness.self,
+        Erasure.self, AccessConsent.self, StatuteOverride.self, Witness.self,
     ]
 
     public static let collections: [CollectionSchema] = types.map { $0.schema }.sorted { $0.code < $1.code }

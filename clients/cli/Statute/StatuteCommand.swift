@@ -3,11 +3,11 @@ import Foundation
 import Statute
 import Wire
 
-/// The law offline: no server, no account, no profile.
+/// The law offline: no server, no account, no profile; only `overrides`, which are the tenant's, need one.
 struct StatuteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "statute", abstract: "依法计算工伤、离职、工资与社保项目 / reckon what the law gives",
-        subcommands: [StatuteEvaluate.self, StatuteExplain.self, StatuteTemplate.self, StatutePacks.self])
+        subcommands: [StatuteEvaluate.self, StatuteExplain.self, StatuteTemplate.self, StatutePacks.self, StatuteOverrides.self])
 }
 
 /// What the subcommands share.
@@ -56,7 +56,11 @@ enum StatuteInput {
         }
     }
 
-    static func packs() throws -> RulePacks { try RulePacks.embedded() }
+    /// The packs of this program, or those in a folder: a correction can be tried, and an old state asked again, without a rebuild.
+    static func packs(_ path: String?) throws -> RulePacks {
+        guard let path else { return try RulePacks.embedded() }
+        return try PackInput.packs(path)
+    }
 
     static func write(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
 }

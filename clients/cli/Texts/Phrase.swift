@@ -38,6 +38,7 @@ enum Language: String, Sendable, CaseIterable {
 enum Catalogue {
     static let all: [String: Phrase] = [
         helpTexts, generalTexts, fieldTexts, wordTexts, errorTexts, officeTexts, verdictTexts, evidenceTexts, retentionTexts,
+        statuteTexts,
     ]
         .reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 
