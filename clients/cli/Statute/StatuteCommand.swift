@@ -7,7 +7,7 @@ import Wire
 struct StatuteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "statute", abstract: "依法计算工伤、离职、工资与社保项目 / reckon what the law gives",
-        subcommands: [StatuteEvaluate.self, StatuteExplain.self, StatuteTemplate.self, StatutePacks.self])
+        subcommands: [StatuteEvaluate.self, StatuteExplain.self, StatuteStates.self, StatuteTemplate.self, StatutePacks.self])
 }
 
 /// What the subcommands share.
