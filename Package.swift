@@ -77,7 +77,7 @@ let package = Package(
             swiftSettings: [.swiftLanguageMode(.v6)]),
         house("Statute", ["Base", "Wire", "RulePacks"]),
         // Commands and their rules, one file each; pure.
-        house("Casework", ["Base", "Wire", "Records"]),
+        house("Casework", ["Base", "Wire", "Records", "Statute"]),
         // ZIP archives, written and read as streams.
         .systemLibrary(name: "CZlib", path: "Sources/CZlib"),
         house("Archive", ["CZlib"]),

@@ -38,7 +38,7 @@ enum CLISources {
 
     @Test("No key stands in two parts of the catalogue")
     func unique() {
-        let parts = [helpTexts, generalTexts, fieldTexts, wordTexts, errorTexts, officeTexts, verdictTexts, evidenceTexts]
+        let parts = [helpTexts, generalTexts, fieldTexts, wordTexts, errorTexts, officeTexts, verdictTexts, evidenceTexts, statuteTexts]
         #expect(parts.map(\.count).reduce(0, +) == Catalogue.all.count)
     }
 

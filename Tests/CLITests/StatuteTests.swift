@@ -73,6 +73,26 @@ import Wire
         #expect(bad.status == 2 && bad.json?["error"]?["path"] == "overrides")
     }
 
+    @Test("A folder of packs stands in for the program's own: a correction can be tried, an old state asked again")
+    func folder() throws {
+        let packs = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Sources/RulePacks/packs")
+        #expect(try run("evaluate", "-", "--packs", packs.path, input: Self.question).output == run("evaluate", "-", input: Self.question).output)
+        let person = try Person()
+        defer { person.remove() }
+        let own = person.home + "/packs"
+        try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+        let national = try String(contentsOf: packs.appendingPathComponent("national.jsonl"), encoding: .utf8)
+        let changed = national.split(separator: "\n").map { line in
+            line.contains("\"key\":\"lump_disability\"") && line.contains("\"class\":\"9\"") && line.contains("2011-01-01")
+                ? String(line.replacing("\"months_x10\":90", with: "\"months_x10\":95")) : String(line)
+        }
+        try Data(changed.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: own + "/national.jsonl"))
+        let tried = try person.run(all: ["statute", "evaluate", "-", "--packs", own], input: Self.question)
+        #expect(tried.json?["items"]?[0]?["amount_fen"] == 5_700_000, "\(tried.output)")
+        #expect(try run("evaluate", "-", "--packs", "/no/such/folder", input: Self.question).status != 0)
+    }
+
     @Test("Each situation has a template that is answered as it stands", arguments: [
         "injury", "death", "contract_end", "pay", "contribution", "back_payment",
     ])

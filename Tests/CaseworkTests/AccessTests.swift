@@ -52,7 +52,7 @@ import Wire
                 case CaseTask.schema.code: .hr
                 case RoleChange.schema.code: .admin
                 case ImportRun.schema.code: .hr
-                case Organization.schema.code, Department.schema.code, Announcement.schema.code: .tenant
+                case Organization.schema.code, Department.schema.code, Announcement.schema.code, StatuteOverride.schema.code: .tenant
                 default: .employee("150")
                 }
             all.append(try put(type, in: home))

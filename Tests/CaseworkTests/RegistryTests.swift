@@ -54,6 +54,8 @@ import Wire
                 notice.effect  private
                 notice.issue hr,admin private
                 notice.read employee private leavers
+                override.end hr,admin open
+                override.set hr,admin open
                 payslip.answer employee pay leavers
                 payslip.publish hr,finance pay
                 profile.correct employee private

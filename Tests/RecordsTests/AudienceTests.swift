@@ -6,7 +6,7 @@ import Wire
 /// One record has one audience (why.md B6): whoever pulls a feed may read every byte of its rows.
 @Suite("One record, one audience") struct AudienceTests {
     /// Which collections may ever lie in which class of pulled feed.
-    static let tenant: Set<String> = ["organization", "department", "announcement", "notice"]
+    static let tenant: Set<String> = ["organization", "department", "announcement", "notice", "statute_override"]
     static let employee: Set<String> = [
         "employee", "employee_private", "contract", "payslip", "contribution", "leave_balance", "leave", "notice", "notice_receipt",
         "reimbursement", "appeal", "receipt", "delegation", "profile_correction",

@@ -34,6 +34,7 @@ import Wire
                 22 profile_correction employment private
                 23 role_change platform open
                 24 reimbursement_check reimbursement pay
+                31 statute_override statute open plain
                 """.split(separator: "\n").map(String.init))
     }
 

@@ -78,6 +78,36 @@ struct StatuteMethodTests {
         }
     }
 
+    @Test("What HR has set for the tenant is used without being asked for, marked in every answer, gone when withdrawn; and no other tenant has it")
+    func ownValues() async throws {
+        try await stand { stand in
+            let hr = try await stand.session(try await stand.hire("HR1", .hr))
+            let speaker = try await stand.session(try await stand.hire("E1"))
+            let question: JSON = [
+                "jurisdiction": "330200", "as_of": "2026-03-10", "ask": ["monthly_disability"],
+                "facts": [
+                    "grade": 5, "suitable_work_offered": false, "own_wage_monthly_fen": 1_000_000, "minimum_wages": [["monthly_fen": 200_000]],
+                    "injured_on": "2025-02-01", "grade_concluded_on": "2025-10-20",
+                ],
+            ]
+            func item() async throws -> JSON { try await speaker.call("statute.evaluate", question)["items"]?[0] ?? .null }
+            func warned(_ item: JSON, _ mark: String) -> Bool { item["warnings"]?.arrayValue?.contains(.string(mark)) ?? false }
+            #expect(try await item()["amount_fen"] == 700_000)
+            let own: JSON = [
+                "id": "V1aBcDeFgHi", "key": "monthly_disability", "place": "000000", "class": "5", "value": ["ppm": 600_000],
+                "from_date": "2020-01-01", "reason": "试点", "source": "x",
+            ]
+            #expect(try await speaker.push("override.set", own).first == "no")
+            #expect(try await hr.push("override.set", own).first == "ok")
+            let marked = try await item()
+            #expect(marked["amount_fen"] == 600_000 && warned(marked, "below_statute:monthly_disability"), "\(marked)")
+            let input = marked["inputs"]?.arrayValue?.first { $0["name"] == "monthly_disability.5" }
+            #expect(input?["from"] == "tenant")
+            #expect(try await hr.push("override.end", ["id": "V1aBcDeFgHi", "reason": "撤回"]).first == "ok")
+            #expect(try await item()["amount_fen"] == 700_000)
+        }
+    }
+
     /// As much as a question may hold in the places where work grows with it.
     private static let longest: JSON = {
         let wages = (0..<140).map { month -> JSON in

@@ -14,6 +14,7 @@ package enum CommandRegistry {
         AnyCommand(ReimbursementPay.self), AnyCommand(ReimbursementSubmit.self), AnyCommand(ReimbursementWithdraw.self),
         AnyCommand(DelegationBegin.self), AnyCommand(DelegationEnd.self), AnyCommand(DelegationRevoke.self),
         AnyCommand(DelegationSet.self), AnyCommand(TaskAssign.self), AnyCommand(TaskComplete.self), AnyCommand(TaskDue.self),
+        AnyCommand(OverrideSet.self), AnyCommand(OverrideEnd.self),
     ].sorted { $0.op < $1.op }
 
     /// Operations of earlier versions: answered `no 1503`.

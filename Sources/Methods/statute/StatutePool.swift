@@ -17,10 +17,18 @@ package final class StatutePool: Sendable {
     @discardableResult
     package func open() throws(PackError) -> RulePacks { try RulePacks.embedded() }
 
-    /// The answer to one question, as `Evaluator` gives it. 1101 with the seconds to wait when too many stand in line.
-    package func answer(_ question: JSON) async throws(RPCError) -> Statute.Answer {
+    /// The answer to one question, as `Evaluator` gives it, with the tenant's own values laid under those of the question. 1101 with the
+    /// seconds to wait when too many stand in line.
+    package func answer(_ question: JSON, own: [JSONObject]) async throws(RPCError) -> Statute.Answer {
         do {
-            return try await pool.run { Evaluator.answer(question, packs: try RulePacks.embedded()) }
+            return try await pool.run {
+                let packs = try RulePacks.embedded()
+                if own.isEmpty { return Evaluator.answer(question, packs: packs) }
+                let (overrides, unusable) = TenantValues.overrides(own)
+                var answer = Evaluator.answer(question, packs: packs, overrides: overrides)
+                answer.warnings += unusable.map { "own_value_unusable:" + $0 }
+                return answer
+            }
         } catch let error as StoreError {
             if case .busy = error { throw .wait(.rateLimited, seconds: 1) }
             throw RPCError(.unavailable)

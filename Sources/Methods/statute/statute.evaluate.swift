@@ -1,6 +1,8 @@
 internal import Base
+internal import Casework
 package import Records
 internal import Statute
+internal import Tenancy
 package import Wire
 
 /// `statute.evaluate`: the law as a pure function, for any client. The question is the vocabulary of `protocol/statute/facts.md`, the
@@ -9,9 +11,9 @@ package enum StatuteEvaluateMethod: Method {
     package static let name = "statute.evaluate"
     package static let needs = Need.session
     package static let meaning = LocalizedText(
-        zh: "依法计算：给出事实，回答金额、公式与条文；不保存任何内容。",
+        zh: "依法计算：给出事实，回答金额、公式与条文；不保存任何内容；单位自定值自动适用并标明。",
         en: "What the law gives: facts in; amounts, formulas and articles out. Nothing is stored. "
-            + "Facts, item codes and the form of the answer: [facts](../statute/facts.md).")
+            + "Values of the tenant's own (`override.set`) are used and marked. Facts, item codes and the form of the answer: [facts](../statute/facts.md).")
     package static let params = Shape.object([
         .optional(
             "jurisdiction", .text(200),
@@ -68,11 +70,21 @@ package enum StatuteEvaluateMethod: Method {
         for name in members {
             if let member = call.params?[name] { question.append((name, member.json)) }
         }
-        let answer = try await c.services.statute.answer(.object(JSONObject(question)))
+        let answer = try await c.services.statute.answer(.object(JSONObject(question)), own: try await ownValues(c))
         if let fault = answer.fault {
             let data: JSON = ["field": .string(fault.path), "reason": .string(fault.reason.rawValue), "expected": .string(fault.expected)]
             throw RPCError(.invalidParams, data: data)
         }
         return Methods.Answer(bytes: answer.bytes(withID: false))
+    }
+
+    /// The tenant's own values that count for some day (`override.set`).
+    private static func ownValues(_ c: Context) async throws(RPCError) -> [JSONObject] {
+        let partition = try await c.partition()
+        do {
+            return try await partition.readOnPool { try OverrideCase.all($0).filter(\.isUsed).map(\.entry) }
+        } catch {
+            throw (error as? RPCError) ?? RPCError(.internalError)
+        }
     }
 }

@@ -9,7 +9,7 @@ public enum Schema {
         Organization.self, Department.self, Employee.self, EmployeePrivate.self, Contract.self, ProfileCorrection.self,
         Payslip.self, PayslipCost.self, Contribution.self, LeaveBalance.self, Leave.self, Notice.self, NoticeReceipt.self,
         Announcement.self, Reimbursement.self, ReimbursementCheck.self, Appeal.self, CaseTask.self, Receipt.self,
-        Delegation.self, Account.self, Device.self, ImportRun.self, RoleChange.self,
+        Delegation.self, Account.self, Device.self, ImportRun.self, RoleChange.self, StatuteOverride.self,
     ]
 
     public static let collections: [CollectionSchema] = types.map { $0.schema }.sorted { $0.code < $1.code }

@@ -2,35 +2,49 @@ import Base
 
 /// The average wage of employees (职工月平均工资): base of lump sums, bound of own wage and severance.
 extension Sheet {
-    /// Which scopes answer for the pooling area's average, best first; an industry's average never does.
-    static let poolingFirst: [AverageWage.Scope] = [.pooling, .city, .province, .national]
-    static let provinceFirst: [AverageWage.Scope] = [.province, .pooling, .city, .national]
+    /// Whose average a rule names. Where the place's own is not stated, that of the province above it may stand in for the pooling
+    /// area's, said so and trusted less; never the nation's, and never a city's for the province's.
+    enum AverageScope {
+        case pooling
+        case province
 
-    /// The monthly average of exactly that year: the facts' before the packs'.
-    func averageWage(of year: Int, _ scopes: [AverageWage.Scope] = Sheet.poolingFirst) -> Formula? {
-        for scope in scopes {
-            if let stated = f.averageWages.first(where: { $0.scope == scope && $0.year == year }) { return noted(stated) }
-        }
+        fileprivate var own: [AverageWage.Scope] { self == .pooling ? [.pooling, .city] : [.province] }
+    }
+
+    /// The monthly average of exactly that year, as a bound: the facts' before the packs'.
+    func averageWage(of year: Int, _ scope: AverageScope = .pooling) -> Formula? {
+        if let stated = stated(scope, { $0.year == year }) { return noted(stated) }
         guard let day = LocalDate(year: year, month: 12, day: 31), case .fen(let monthly) = pack("average_wage", on: day) else { return nil }
         return .money(monthly)
     }
 
-    /// The average as a base: of that year, else the last one stated before it, else the only one stated - each time said so.
-    func baseAverage(of year: Int, _ scopes: [AverageWage.Scope] = Sheet.poolingFirst) throws -> Formula {
-        if let exact = averageWage(of: year, scopes) { return exact }
-        for scope in scopes {
-            let stated = f.averageWages.filter { $0.scope == scope }
-            let earlier = stated.filter { $0.year < year }.max { $0.year < $1.year }
-            guard let wage = earlier ?? (stated.count == 1 ? stated[0] : nil) else { continue }
-            warn("other_year:average_wages[\(wage.scope.rawValue) \(wage.year)] for \(year)")
-            atMost(Confidence.oneSource.lowered)
-            return noted(wage)
+    /// The average as a base: of that year; where that is not stated, of the year before it, which is the last one published until late in
+    /// the following year - said so, and trusted less. Any other year would be a guess.
+    func baseAverage(of year: Int, _ scope: AverageScope = .pooling) throws -> Formula {
+        if let exact = averageWage(of: year, scope) { return exact }
+        guard let before = stated(scope, { $0.year == year - 1 }) else {
+            let area = scope == .pooling ? "pooling area" : "province"
+            throw Stop.missing(["average_wages", "overrides.average_wage"], reason: "average wage of \(year), \(area)")
         }
-        throw Stop.missing(["average_wages", "overrides.average_wage"], reason: "average wage of \(year)")
+        warn("other_year:average_wages[\(before.scope.rawValue) \(before.year)] for \(year)")
+        atMost(Confidence.oneSource.lowered)
+        return noted(before)
+    }
+
+    /// The best stated average that fits.
+    private func stated(_ scope: AverageScope, _ fits: (AverageWage) -> Bool) -> AverageWage? {
+        // Where the city is a province of its own, all three are one area.
+        for own in c.cityIsProvince ? [.pooling, .city, .province] : scope.own {
+            if let found = f.averageWages.first(where: { $0.scope == own && fits($0) }) { return found }
+        }
+        guard scope == .pooling, let above = f.averageWages.first(where: { $0.scope == .province && fits($0) }) else { return nil }
+        warn("other_scope:average_wages[province \(above.year)]")
+        atMost(Confidence.oneSource.lowered)
+        return above
     }
 
     private func noted(_ wage: AverageWage) -> Formula {
-        let name = "average_wages[\(wage.scope.rawValue) \(wage.year)]"
+        let name = "average_wages[" + wage.scope.rawValue + " " + String(wage.year) + "]"
         if let monthly = wage.monthly {
             note(name + ".monthly_fen", monthly)
             return .money(monthly)

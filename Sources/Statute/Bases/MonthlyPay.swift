@@ -3,9 +3,9 @@ import Base
 /// Averages of the pay actually earned: original pay (WII 33) and the severance wage (LCL 47, LCR 27).
 extension Sheet {
     /// The average of the months' pay in the twelve months before the event (all months given, where none lies in them).
-    func averagePay(before end: FactDay?, overtime: Bool) -> Formula? {
+    func averagePay(before end: FactDay?, closes: Bool = false, overtime: Bool) -> Formula? {
         guard !f.wages.isEmpty else { return nil }
-        let window = end.map(Sheet.twelveMonths(before:)) ?? []
+        let window = end.map { Sheet.twelveMonths(before: $0, closes: closes) } ?? []
         var months = f.wages.filter { window.contains($0.month) }
         if months.isEmpty {
             months = f.wages
@@ -29,12 +29,12 @@ extension Sheet {
     }
 
     /// Original wages and benefits (原工资福利待遇), without overtime.
-    func originalPay(before end: FactDay?) throws -> Formula {
+    func originalPay(before end: FactDay?, closes: Bool = false) throws -> Formula {
         if let stated = f.originalPayMonthly {
             note("original_pay_monthly_fen", stated)
             return .money(stated)
         }
-        if let average = averagePay(before: end, overtime: false) { return average }
+        if let average = averagePay(before: end, closes: closes, overtime: false) { return average }
         throw stop("original_pay_monthly_fen", "wages")
     }
 
@@ -42,7 +42,7 @@ extension Sheet {
     /// below the minimum wage; where no wage is known but the minimum wages are stated, their mean is the least it can be.
     func severanceWage() throws -> Formula {
         let end = f.endedOn ?? FactDay(c.asOf)
-        let months = Sheet.twelveMonths(before: end)
+        let months = Sheet.twelveMonths(before: end, closes: true)
         if let stated = f.severanceWageMonthly {
             note("severance_wage_monthly_fen", stated)
             return floored(.money(stated), months)

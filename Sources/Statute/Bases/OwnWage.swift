@@ -11,16 +11,19 @@ package struct OwnWage {
 
 extension Sheet {
     /// The day whose year before gives the average that bounds own wage: injury, diagnosis, end of the window, death.
-    var ownWageDay: LocalDate {
-        f.injuryDay?.day ?? f.baseWindowEndsOn?.day ?? f.diedOn?.day ?? f.retiredOn?.day ?? f.gradeConcludedOn?.day ?? c.asOf
+    func ownWageDay(_ injury: InjuryEvent? = nil) -> LocalDate {
+        injury?.injuredOn?.day ?? f.injuryDay?.day ?? f.baseWindowEndsOn?.day ?? f.diedOn?.day ?? f.retiredOn?.day ?? f.gradeConcludedOn?.day
+            ?? c.asOf
     }
 
-    func ownWage(boundsYear: Int? = nil) throws -> OwnWage {
-        let year = boundsYear ?? ownWageDay.year - 1
-        let declared = declaredAverage()
+    /// The wage before one injury; of several the newest, unless another is named.
+    func ownWage(before injury: InjuryEvent? = nil, boundsYear: Int? = nil) throws -> OwnWage {
+        let injury = injury ?? f.newestInjury
+        let year = boundsYear ?? ownWageDay(injury).year - 1
+        let declared = declaredAverage(injury)
         guard let stated = statedOwnWage(declared: declared) else {
             if let declared { return OwnWage(own: try bounded(declared, year), declared: nil) }
-            if let wages = averagePay(before: windowEnd, overtime: true) {
+            if let wages = averagePay(before: windowEnd(injury), closes: f.baseWindowEndsOn != nil, overtime: true) {
                 warn("own_wage:from_wages")
                 return OwnWage(own: try bounded(wages, year), declared: nil)
             }
@@ -30,6 +33,7 @@ extension Sheet {
             throw stop("own_wage_monthly_fen", "contribution_wages")
         }
         let own = try bounded(.money(stated), year)
+        if f.coverage == .underDeclared, declared == nil, !f.payments.contains(where: { $0.payer == .fund }) { untested("declared_base") }
         guard let declared, f.coverage != .uninsured, declared.isLess(than: .money(stated)) else { return OwnWage(own: own, declared: nil) }
         warn("under_declared")
         return OwnWage(own: own, declared: try bounded(declared, year))
@@ -67,15 +71,17 @@ extension Sheet {
     }
 
     /// End of the twelve months: stated, else the injury, the diagnosis, the death.
-    var windowEnd: FactDay? { f.baseWindowEndsOn ?? f.injuryDay ?? f.retiredOn ?? f.diedOn }
+    private func windowEnd(_ injury: InjuryEvent?) -> FactDay? {
+        f.baseWindowEndsOn ?? injury?.injuredOn ?? f.injuryDay ?? f.retiredOn ?? f.diedOn
+    }
 
     /// The average of the declared bases over the twelve months before the event; actual months if fewer.
-    private func declaredAverage() -> Formula? {
+    private func declaredAverage(_ injury: InjuryEvent?) -> Formula? {
         guard !f.contributionWages.isEmpty else { return nil }
-        if let end = windowEnd {
+        if let end = windowEnd(injury) {
             note(f.baseWindowEndsOn != nil ? "base_window_ends_on" : "injured_on", end)
             var groups: [(amount: Int64, months: Int64)] = []
-            for month in Sheet.twelveMonths(before: end) {
+            for month in Sheet.twelveMonths(before: end, closes: f.baseWindowEndsOn != nil) {
                 guard let base = f.contributionWages.first(where: { $0.coversMonth(month) })?.amount else { continue }
                 if groups.last?.amount == base { groups[groups.count - 1].months += 1 } else { groups.append((base, 1)) }
             }
@@ -96,9 +102,10 @@ extension Sheet {
         return .quotient(.sum(groups.map { $0.months == 1 ? .money($0.amount) : .product([.money($0.amount), .count($0.months)]) }), .count(months))
     }
 
-    /// The twelve calendar months before the month of the event; a day that is the last of its month ends the window itself.
-    static func twelveMonths(before end: FactDay) -> [Int] {
-        let closes = end.precision == .day && end.day.adding(days: 1)?.day == 1
+    /// The twelve calendar months before the month of the event. Where the day was itself worked (`closes`: the end of the relation, the
+    /// stated end of a window) and is the last of its month, that month is the twelfth.
+    static func twelveMonths(before end: FactDay, closes: Bool) -> [Int] {
+        let closes = closes && end.precision == .day && end.day.adding(days: 1)?.day == 1
         let last = closes ? end.monthIndex : end.monthIndex - 1
         return Array((last - 11)...last)
     }

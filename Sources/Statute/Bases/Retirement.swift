@@ -5,9 +5,11 @@ extension Sheet {
     /// Who retires at which age, as the packs name it; nil where the facts do not say.
     private var retirementClass: String? {
         switch (f.sex, f.postKind) {
+        case (.male, .special): "special_man"
+        case (.female, .special): "special_woman"
         case (.male, _): "man"
         case (.female, .worker): "woman_50"
-        case (.female, .management), (.female, .special): "woman_55"
+        case (.female, .management): "woman_55"
         default: nil
         }
     }

@@ -6,8 +6,8 @@ package struct Service: Sendable, Equatable {
     package var months: Int64
     package var restDays: Bool
 
-    /// LCL 47(1): a full year is a month; from six months a year; below six months half (tenths of months).
-    package var severanceMonthsX10: Int64 { years * 10 + (months >= 6 ? 10 : months > 0 || restDays ? 5 : 0) }
+    /// LCL 47(1): a full year is a month; from `half` months (six) a year; below half (tenths of months).
+    package func severanceMonthsX10(half: Int64 = 6) -> Int64 { years * 10 + (months >= half ? 10 : months > 0 || restDays ? 5 : 0) }
 
     /// 劳部发〔1994〕481号: each year begun is a month.
     package var startedYearsX10: Int64 { (years + (months > 0 || restDays ? 1 : 0)) * 10 }
@@ -55,16 +55,41 @@ extension Sheet {
         note("ended_on", ended)
         let first = max(entered.day, start ?? entered.day)
         let last = min(ended.day, limit ?? ended.day)
+        var (months, days) = (Int64(0), 0)
+        var start = first
         var excluded = 0
-        for interval in f.serviceExcluded {
-            let from = max(interval.from.day, first)
-            let to = min(interval.to?.lastDay ?? last, last)
-            if from <= to { excluded += from.days(until: to) + 1 }
+        for gap in merged(f.serviceExcluded, first, last) {
+            if let eve = gap.from.adding(days: -1), start <= eve { add(Service(from: start, to: eve), start, eve, &months, &days) }
+            excluded += gap.from.days(until: gap.to) + 1
+            start = gap.to.adding(days: 1) ?? gap.to
         }
-        if excluded > 0 {
-            note("service_excluded", Int64(excluded))
-            warn("service_excluded")
+        guard excluded > 0 else { return Service(from: first, to: last) }
+        if start <= last { add(Service(from: start, to: last), start, last, &months, &days) }
+        note("service_excluded", Int64(excluded))
+        warn("service_excluded")
+        // What is left over between the gaps: thirty days make a month.
+        months += Int64(days / 30)
+        return Service(years: months / 12, months: months % 12, restDays: days % 30 > 0)
+    }
+
+    /// Adds one stretch of service: its full months, and the days beyond them.
+    private func add(_ stretch: Service, _ from: LocalDate, _ to: LocalDate, _ months: inout Int64, _ days: inout Int) {
+        months += stretch.totalMonths
+        if stretch.restDays { days += from.completing(months: Int(stretch.totalMonths)).days(until: to) + 1 }
+    }
+
+    /// The excluded intervals inside the span, in order, overlaps joined.
+    private func merged(_ intervals: [FactInterval], _ first: LocalDate, _ last: LocalDate) -> [(from: LocalDate, to: LocalDate)] {
+        var all: [(from: LocalDate, to: LocalDate)] = []
+        for interval in intervals.sorted(by: { $0.from < $1.from }) {
+            let (from, to) = (max(interval.from.day, first), min(interval.to?.lastDay ?? last, last))
+            guard from <= to else { continue }
+            if let before = all.last, from <= before.to.adding(days: 1) ?? before.to {
+                all[all.count - 1].to = max(before.to, to)
+            } else {
+                all.append((from, to))
+            }
         }
-        return Service(from: first, to: last.adding(days: -excluded) ?? last)
+        return all
     }
 }

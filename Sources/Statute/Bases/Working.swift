@@ -2,6 +2,14 @@ import Base
 
 /// Days and months of pay: a month's wage is divided by 21.75 unless the place or the contract says otherwise.
 extension Sheet {
+    /// The day whose rules hold for an injury: its own; of one not yet recognised when the law changed, the recognition's (WII 67(2)).
+    func ruleDay(_ injured: LocalDate) -> LocalDate {
+        guard let change = LocalDate(year: 2011, month: 1, day: 1), injured < change, let recognised = f.recognisedOn, recognised.day >= change
+        else { return injured }
+        note("recognised_on", recognised)
+        return recognised.day
+    }
+
     /// The divisor of the day, ×100: stated, else the packs'.
     func dayDivisor(on day: LocalDate) throws -> Formula {
         if let stated = f.local.dayDivisorX100 {

@@ -37,6 +37,6 @@ enum AnnualLeavePay: ItemRule {
             sheet.note("leave_wage_monthly_fen", stated)
             return .money(stated)
         }
-        return try sheet.originalPay(before: sheet.f.endedOn)
+        return try sheet.originalPay(before: sheet.f.endedOn, closes: true)
     }
 }

@@ -41,9 +41,11 @@ enum DoubleWage: ItemRule {
         if sheet.f.contractSignedOn == nil { sheet.untested("contract_signed_on") }
         guard let (first, last) = window(sheet.f, sheet.c.asOf) else { return .count(0) }
         let (full, rest) = Sheet.months(FactInterval(from: FactDay(first), to: FactDay(last)), until: last)
+        let most = try sheet.needNumber("double_wage_months", on: first)
         var parts: [Formula] = []
-        if full > 0 { parts.append(.product([wage, .count(full)])) }
-        if let rest {
+        if full > 0 { parts.append(.product([wage, .count(min(full, most))])) }
+        // A month that begins on the 29th to 31st is clipped, which must not make eleven months longer.
+        if let rest, full < most {
             let days = partDays(sheet, from: rest, to: last)
             if days > 0 { parts.append(.product([.quotient(wage, try sheet.dayDivisor(on: first)), .count(days)])) }
         }
@@ -67,8 +69,9 @@ enum DoubleWage: ItemRule {
             sheet.note("wage_first_year_monthly_fen", stated)
             return .money(stated)
         }
-        if let first = sheet.f.enteredOn?.monthIndex {
-            let months = sheet.f.wages.filter { first < $0.month && $0.month <= first + 12 }
+        if let (first, last) = window(sheet.f, sheet.c.asOf) {
+            let span = FactDay.monthIndex(first)...FactDay.monthIndex(last)
+            let months = sheet.f.wages.filter { span.contains($0.month) }
             let pay = months.compactMap { sheet.pay(of: $0, overtime: true) }
             if !pay.isEmpty {
                 sheet.note("wages", .text(pay.map(String.init).joined(separator: ", ")))

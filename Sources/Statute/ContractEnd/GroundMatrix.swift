@@ -101,9 +101,17 @@ package enum GroundMatrix {
 }
 
 extension Facts {
+    /// The paid leave; one stated in months begins on the day of the injury.
+    private var leaveInterval: FactInterval? {
+        if let paidLeave { return paidLeave }
+        guard let months = paidLeaveMonthsX10, let injured = injuryDay?.day, let full = injured.adding(months: Int(months / 10)) else { return nil }
+        // Tenths of a month are three days each.
+        return full.adding(days: Int(months % 10) * 3 - 1).map { FactInterval(from: FactDay(injured), to: FactDay($0)) }
+    }
+
     /// The phase in which the relation ends, or would end on the day.
     package func phase(on day: LocalDate) -> GroundMatrix.Phase? {
-        if let leave = paidLeave, leave.covers(day) { return .paidLeave }
+        if leaveInterval?.covers(day) ?? false { return .paidLeave }
         switch currentGrade {
         case .known(let grade) where gradeConcludedOn.map({ $0.day <= day }) ?? true:
             return grade <= 4 ? .grades1to4 : grade <= 6 ? .grades5to6 : .grades7to10

@@ -19,6 +19,7 @@ enum NoticePay: ItemRule {
         } else {
             sheet.untested("ground")
         }
+        if c.facts.endLawful == false { sheet.warn("alternative_to:damages_2n") }
         let needed = try sheet.needNumber("notice_days", on: day, cls: "employer")
         if let given = c.facts.noticeGivenDays {
             sheet.note("notice_given_days", given)

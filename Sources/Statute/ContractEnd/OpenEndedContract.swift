@@ -22,8 +22,8 @@ enum OpenEndedContract {
     }
 
     private static func wage(_ sheet: Sheet, _ last: LocalDate) throws -> Formula {
-        if let average = sheet.averagePay(before: FactDay(last), overtime: true) { return average }
-        guard let stated = sheet.f.severanceWageMonthly else { return try sheet.originalPay(before: FactDay(last)) }
+        if let average = sheet.averagePay(before: FactDay(last), closes: true, overtime: true) { return average }
+        guard let stated = sheet.f.severanceWageMonthly else { return try sheet.originalPay(before: FactDay(last), closes: true) }
         sheet.note("severance_wage_monthly_fen", stated)
         return .money(stated)
     }

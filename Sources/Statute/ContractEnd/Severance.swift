@@ -38,7 +38,7 @@ enum Severance: ItemRule {
         let before = try sheet.service(until: eve)
         let after = try sheet.service(from: border)
         sheet.warn("open_in_law:pre2008_split")
-        let new = try SeveranceFormula.capped(sheet, wage, after.severanceMonthsX10)
+        let new = try SeveranceFormula.capped(sheet, wage, SeveranceFormula.months(sheet, after))
         let paidThen = c.facts.endGround.map { [.agreedEmployer, .lcl38, .lcl40, .lcl41].contains($0) } ?? true
         let formula = paidThen ? Formula.sum([SeveranceFormula.product(wage, .tenths(before.startedYearsX10)), new]) : new
         return try sheet.item(formula, payer: .employer, basis: basis + ["LCL 97(3)"], variant: "pre2008_split")

@@ -12,13 +12,18 @@ enum SeveranceFormula {
             sheet.warn("old_rule:481")
             return product(wage, .tenths(service.startedYearsX10))
         }
-        return try capped(sheet, wage, service.severanceMonthsX10)
+        return try capped(sheet, wage, months(sheet, service))
+    }
+
+    /// Months of severance by LCL 47(1), tenths.
+    static func months(_ sheet: Sheet, _ service: Service) throws -> Int64 {
+        service.severanceMonthsX10(half: try sheet.needNumber("severance_half_months", on: sheet.f.endedOn?.day ?? sheet.c.asOf))
     }
 
     /// The wage above three times the average counts as that, and then at most twelve years count (LCL 47(2)).
     static func capped(_ sheet: Sheet, _ wage: Formula, _ monthsX10: Int64) throws -> Formula {
         let day = sheet.f.endedOn?.day ?? sheet.c.asOf
-        guard let average = sheet.averageWage(of: day.year - 1, [.city, .pooling, .province, .national]) else {
+        guard let average = sheet.averageWage(of: day.year - 1) else {
             sheet.untested("severance_cap")
             return product(wage, .tenths(monthsX10))
         }

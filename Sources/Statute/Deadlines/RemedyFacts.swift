@@ -15,6 +15,10 @@ package struct RemedyFacts: Sendable, Equatable {
     /// The fund's assessment (RM-7).
     package var assessmentReceivedOn: LocalDate?
     package var endedOn: LocalDate?
+    /// May the two lump sums of the end be due: a grade of 5 to 10, or one not known yet (RM-8)?
+    package var lumpSumsAtEnd = true
+    /// May the lump sum of disability be due: any grade (RM-8a)?
+    package var disabilitySum = true
     /// When the party knew or should have known of an infringement that is none of the others (RM-8).
     package var infringementKnownOn: LocalDate?
     package var wagesUnpaid = false

@@ -81,14 +81,16 @@ struct RemedyRule: Sendable {
             id: "RM-8", matterZh: "一次性工伤医疗补助金、一次性伤残就业补助金", matterEn: "lump sums on termination", bodyZh: "劳动人事争议仲裁委员会",
             bodyEn: "labour arbitration", period: "arbitration", basis: ["LDA 27"], tag: .open, restarts: true, pauses: true,
             starts: {
-                one($0.endedOn, "劳动关系终止之日", "the day the relation ended")
-                    + ($0.conclusionReceivedOn != $0.endedOn ? one($0.conclusionReceivedOn, "收到鉴定结论之日", "receipt of the conclusion") : [])
+                // Nothing of them has arisen before the end; a conclusion counts as a start only where it came later.
+                guard let ended = $0.endedOn, $0.lumpSumsAtEnd else { return [] }
+                let later = $0.conclusionReceivedOn.flatMap { $0 > ended ? $0 : nil }
+                return one(ended, "劳动关系终止之日", "the day the relation ended") + one(later, "收到鉴定结论之日", "receipt of the conclusion")
             }),
         RemedyRule(
             id: "RM-8a", matterZh: "一次性伤残补助金（用人单位支付时）", matterEn: "lump-sum disability subsidy owed by the employer",
             bodyZh: "劳动人事争议仲裁委员会", bodyEn: "labour arbitration", period: "arbitration", basis: ["LDA 27"], tag: .open, restarts: true,
             pauses: true,
-            starts: { one($0.conclusionReceivedOn, "收到最终鉴定结论之日", "receipt of the final conclusion") }),
+            starts: { $0.disabilitySum ? one($0.conclusionReceivedOn, "收到最终鉴定结论之日", "receipt of the final conclusion") : [] }),
         RemedyRule(
             id: "RM-8b", matterZh: "其他劳动争议（经济补偿、赔偿金、社保损失等）", matterEn: "other labour claims: severance, damages, insurance loss",
             bodyZh: "劳动人事争议仲裁委员会", bodyEn: "labour arbitration", period: "arbitration", basis: ["LDA 27"], tag: .read, restarts: true,

@@ -3,17 +3,17 @@ import Base
 /// Who counts as a dependant, and until when (因工死亡职工供养亲属范围规定, 2003, articles 2-4).
 enum Eligibility {
     /// Why no pension is paid; nil = eligible as far as the facts go.
-    static func refusal(_ d: Dependant, on day: LocalDate) -> String? {
+    static func refusal(_ d: Dependant, of deceased: Facts, on day: LocalDate) -> String? {
         if d.supported == false { return "not_supported" }
+        if d.employed == true { return "employed" }
         let age = age(d, on: day)
         if isYoung(d) {
             guard let age, age >= (d.untilAge ?? 18), d.lostCapacity != true else { return nil }
             return "of_age"
         }
-        if d.employed == true { return "employed" }
         if d.lostCapacity == true || d.loneElderOrOrphan == true { return nil }
         guard let age else { return nil }
-        return age >= leastAge(d.relation) ? nil : "able_to_work"
+        return age >= leastAge(d.relation, deceased.sex) ? nil : "able_to_work"
     }
 
     /// Children, grandchildren and brothers or sisters count while they are under age.
@@ -25,9 +25,10 @@ enum Eligibility {
     }
 
     /// Men from 60, women from 55; where the word leaves the sex open, the lower age.
-    private static func leastAge(_ relation: Dependant.Relation) -> Int64 {
+    private static func leastAge(_ relation: Dependant.Relation, _ deceased: Sex?) -> Int64 {
         switch relation {
         case .husband, .father, .grandfather: 60
+        case .spouse: deceased == .female ? 60 : 55
         default: 55
         }
     }

@@ -12,7 +12,16 @@ enum MissingWages: ItemRule {
         sheet.note("missing_since", missing)
         let months = try sheet.needNumber("missing_wage", on: missing.day)
         let pay = try sheet.originalPay(before: missing)
-        let end = missing.day.adding(months: Int(months)) ?? missing.day
+        // From the month of the accident, whole months: the pension follows in the fourth.
+        let end = Sheet.endOfMissingWages(missing.day, months)
         return [try sheet.item(.product([pay, .count(months)]), payer: .employer, basis: ["WII 41"], from: missing.day, to: end)]
+    }
+}
+
+extension Sheet {
+    /// The last day of the month in which the wages of one missing end.
+    static func endOfMissingWages(_ missing: LocalDate, _ months: Int64) -> LocalDate {
+        let first = LocalDate(year: missing.year, month: missing.month, day: 1) ?? missing
+        return first.adding(months: Int(months))?.adding(days: -1) ?? missing
     }
 }

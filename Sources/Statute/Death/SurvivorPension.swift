@@ -12,10 +12,10 @@ enum SurvivorPension: ItemRule {
 
     static func compute(_ c: Calculation) throws -> [Item] {
         guard !c.facts.dependants.isEmpty else { throw Stop.missing(["dependants"], reason: nil) }
-        let on = c.facts.diedOn?.day ?? c.facts.missingSince?.day ?? c.asOf
+        let on = try begins(c)
         var lines: [Item] = []
         var rates: [Int64] = []
-        let eligible = c.facts.dependants.enumerated().filter { Eligibility.refusal($0.element, on: on) == nil }
+        let eligible = c.facts.dependants.enumerated().filter { Eligibility.refusal($0.element, of: c.facts, on: on) == nil }
         for (_, dependant) in eligible { rates.append(try rate(c.sheet(code), dependant, on)) }
         let cap = try c.sheet(code).needNumber("survivor_cap", on: on)
         let scaled = rates.reduce(0, +) > cap
@@ -24,9 +24,17 @@ enum SurvivorPension: ItemRule {
         }
         if let together = try together(c, lines) { lines.append(together) }
         lines += try c.facts.dependants.enumerated().compactMap { index, dependant in
-            try Eligibility.refusal(dependant, on: on).map { try refused(c, index, dependant, $0) }
+            try Eligibility.refusal(dependant, of: c.facts, on: on).map { try refused(c, index, dependant, $0) }
         }
         return lines
+    }
+
+    /// The death; of one missing the first day of the fourth month, when the wages have ended (WII 41).
+    private static func begins(_ c: Calculation) throws -> LocalDate {
+        if let died = c.facts.diedOn { return died.day }
+        guard let missing = c.facts.missingSince else { return c.asOf }
+        let last = Sheet.endOfMissingWages(missing.day, try c.sheet(code).needNumber("missing_wage", on: missing.day))
+        return last.adding(days: 1) ?? last
     }
 
     /// What all of them get a month, where there are several.
@@ -38,6 +46,7 @@ enum SurvivorPension: ItemRule {
         line.inputs = monthly[0].inputs
         line.packs = monthly[0].packs
         line.confidence = monthly.map(\.confidence).min() ?? line.confidence
+        line.warnings = Settlement.joined(monthly.map(\.warnings))
         return line
     }
 
@@ -69,7 +78,7 @@ enum SurvivorPension: ItemRule {
         var items = [try sheet.item(monthly(base), payer: payer, basis: basis, from: on)]
         if wage.declared != nil { items.append(try sheet.item(monthly(wage.own), payer: payer, basis: basis, variant: "own_wage", from: on)) }
         if let months = Eligibility.monthsUntilEnd(dependant, from: on) {
-            let end = on.adding(months: Int(months))
+            let end = on.adding(months: Int(months))?.adding(days: -1)
             items.append(try sheet.item(.product([monthly(base), .count(months)]), .total, payer: payer, basis: basis, from: on, to: end))
         }
         return items

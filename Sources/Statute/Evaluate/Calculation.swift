@@ -14,6 +14,11 @@ package final class Calculation {
     /// What was asked; empty = all that follows from the facts.
     package let asked: [ItemCode]
 
+    /// Is the place a city that is a province of its own, so that the averages of both are one?
+    private(set) lazy var cityIsProvince: Bool = {
+        if case .found(let row, _) = law.find("city_is_province", on: asOf) { row.value == .word("yes") } else { false }
+    }()
+
     package init(facts: Facts, packs: RulePacks, at: String, asOf: LocalDate, asked: [ItemCode] = []) {
         self.facts = facts
         self.packs = packs

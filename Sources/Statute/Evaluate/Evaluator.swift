@@ -67,6 +67,22 @@ package enum Evaluator {
                 .tooMany, question.variants.isEmpty ? "facts" : "variants",
                 expected: "at most \(FactLimits.work) list entries, each variant counting all of them; found \(work)")
         }
+        guard question.ask.contains(where: { $0 == .contribution || $0 == .backPayment }) else { return }
+        let lines = question.variants.reduce(months(question.facts)) { $0 + months($1.facts, over: question.facts) }
+        guard lines <= FactLimits.months else {
+            throw FactError(
+                .tooMany, "variants",
+                expected: "at most \(FactLimits.months) months of premiums, each variant counting its own; found \(lines)")
+        }
+    }
+
+    /// The months for which premiums would be written, at most ten years.
+    private static func months(_ facts: JSONObject, over base: JSONObject = JSONObject()) -> Int {
+        func month(_ names: String...) -> Int? {
+            names.lazy.compactMap { name in (facts[name] ?? base[name])?.stringValue.flatMap { FactDay($0) }?.monthIndex }.first
+        }
+        guard let first = month("due_from", "entered_on"), let last = month("due_to", "ended_on") else { return 1 }
+        return max(1, min(120, last - first + 1))
     }
 
     private static func compute(

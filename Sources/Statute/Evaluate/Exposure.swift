@@ -29,6 +29,8 @@ enum Exposure: ItemRule {
     static func compute(_ c: Calculation) throws -> [Item] {
         var sums = Sums()
         for rule in Registry.rules where counted.contains(rule.code) && rule.applies(to: c.facts) {
+            // An unlawful end costs 2N, not notice pay beside it (LCR 25).
+            if rule.code == .noticePay, c.facts.endLawful == false { continue }
             for item in open(Settlement.settled((try? rule.compute(c)) ?? [], c)) {
                 guard let payer = item.payer else { continue }
                 // Both shares of a back payment are remitted by the employer, who may reclaim the employee's.
@@ -96,11 +98,17 @@ enum Exposure: ItemRule {
             formula, .total, payer: .employer, basis: ["LCL 48", "LDI2 18"], variant: "reinstatement", from: next, to: c.asOf)
     }
 
+    /// Does the place bar ending the contract in this phase: in the paid leave, or until the conclusion, which is longer?
+    private static func isBarred(_ sheet: Sheet, _ phase: GroundMatrix.Phase, on day: LocalDate) -> Bool {
+        if phase == .paidLeave, sheet.isYes("bar_dissolution_in_paid_leave", on: day) { return true }
+        return sheet.isYes("bar_dissolution_before_conclusion", on: day)
+    }
+
     /// Says whether the stated ground is open in the phase of the injury.
     private static func judgeGround(_ sheet: Sheet) {
         let day = sheet.f.endedOn?.day ?? sheet.c.asOf
         guard let ground = sheet.f.endGround, let phase = sheet.f.phase(on: day) else { return }
-        let bar = sheet.isYes("bar_dissolution_before_conclusion", on: day)
+        let bar = isBarred(sheet, phase, on: day)
         let answer = GroundMatrix.verdict(ground, phase, localBar: bar)
         sheet.note("end_ground", .text(ground.rawValue))
         sheet.warn("ground_\(answer.verdict.rawValue):\(phase.rawValue)")
@@ -111,7 +119,7 @@ enum Exposure: ItemRule {
         let day = c.facts.endedOn?.day ?? c.asOf
         guard let phase = c.facts.phase(on: day) else { return nil }
         let sheet = c.sheet(code)
-        let bar = sheet.isYes("bar_dissolution_before_conclusion", on: day)
+        let bar = isBarred(sheet, phase, on: day)
         sheet.note("phase", .text(phase.rawValue))
         var basis: [String] = []
         for ground in EndGround.allCases where ground != .none {

@@ -48,6 +48,17 @@ package struct Item: Sendable, Equatable {
     package var line: String?
     package var warnings: [String] = []
 
+    /// A sum stands no firmer than its parts: their rows, their warnings, the weakest confidence.
+    func resting(on parts: [Item]) -> Item {
+        var sum = self
+        for part in parts {
+            for row in part.packs where !sum.packs.contains(row) { sum.packs.append(row) }
+            for warning in part.warnings where !sum.warnings.contains(warning) { sum.warnings.append(warning) }
+            sum.confidence = min(sum.confidence, part.confidence)
+        }
+        return sum
+    }
+
     /// The formula as it is shown.
     package var text: String { formula?.text ?? rangeText ?? "" }
 }

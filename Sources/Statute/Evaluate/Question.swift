@@ -43,8 +43,10 @@ package struct Question: Sendable {
             throw FactError(.badValue, "jurisdiction", expected: "six digits, GB/T 2260, with /pool where needed")
         }
         guard let day = taken("as_of") else { throw FactError(.absent, "as_of", expected: "the day the question is asked, YYYY-MM-DD") }
-        asOf = try Scalar.day(day, "as_of").day
-        if let asked = taken("ask"), asked != .null { ask = try Question.codes(asked) } else { ask = [] }
+        let asked = try Scalar.day(day, "as_of")
+        guard asked.precision == .day else { throw FactError(.badValue, "as_of", expected: "the day the question is asked, YYYY-MM-DD") }
+        asOf = asked.day
+        if let codes = taken("ask"), codes != .null { ask = try Question.codes(codes) } else { ask = [] }
         overrides = taken("overrides").flatMap { $0 == .null ? nil : $0 }
         self.facts = facts
         if let written = reader.value("variants") { variants = try Question.variants(written) } else { variants = [] }

@@ -5,6 +5,11 @@
 enum Settlement {
     private static let monthly: Set<ItemCode> = [.monthlyDisability, .nursing, .survivorPension, .pensionTopUp]
 
+    /// The warnings of several lines, each once.
+    static func joined(_ lists: [[String]]) -> [String] {
+        lists.reduce(into: []) { all, list in for text in list where !all.contains(text) { all.append(text) } }
+    }
+
     static func settled(_ items: [Item], _ c: Calculation) -> [Item] {
         let settled = balanced(items, c)
         return c.facts.claims.isEmpty ? settled : settled + capped(items, c)
@@ -12,9 +17,7 @@ enum Settlement {
 
     /// Beside what is due, what a court may award at most: the claim.
     private static func capped(_ items: [Item], _ c: Calculation) -> [Item] {
-        guard let code = items.first?.code, let due = items.first(where: { $0.measure == .due && $0.variant == nil && $0.period == nil }),
-            let formula = due.formula
-        else { return [] }
+        guard let code = items.first?.code, let due = reference(items.filter { $0.variant == nil }), let formula = due.formula else { return [] }
         return c.facts.claims.filter { $0.item == code }.map { claim in
             var line = due
             line.variant = "capped_by_" + claim.level
@@ -30,7 +33,7 @@ enum Settlement {
         // Of a monthly item only what is paid by the month stands against the month; single sums lower its arrears.
         let payments = c.facts.payments.filter { $0.item == code && ($0.monthly != nil || !monthly.contains(code)) }
         guard !payments.isEmpty || items.contains(where: { $0.variant == "own_wage" }), let reference = reference(items) else { return items }
-        let declared = items.first { $0.measure == .due && $0.variant == nil }
+        let declared = self.reference(items.filter { $0.variant != "own_wage" })
         var result = items
         for payer in Payer.allCases {
             let amounts = payments.filter { $0.payer == payer }.compactMap { worth($0, c) }
@@ -85,14 +88,27 @@ enum Settlement {
     private static func worth(_ payment: Payment, _ c: Calculation) -> Formula? {
         if let amount = payment.amount { return .money(amount) }
         guard let monthly = payment.monthly else { return nil }
-        guard payment.item == .paidLeavePay, let months = c.facts.paidLeaveMonthsX10 else { return .money(monthly) }
-        return .product([.money(monthly), .tenths(months)])
+        guard payment.item == .paidLeavePay else { return .money(monthly) }
+        if let months = c.facts.paidLeaveMonthsX10 { return .product([.money(monthly), .tenths(months)]) }
+        guard let leave = payment.period ?? c.facts.paidLeave else { return .money(monthly) }
+        return try? c.sheet(.paidLeavePay).pay(.money(monthly), over: leave, on: leave.from.day)
     }
 
-    /// The line the payments are held against: the item on the true wage, else the plain one.
+    /// Codes whose lines are several dues of one item: a dependant each, an injury each.
+    private static let manifold: Set<ItemCode> = [.survivorPension, .lumpDisability, .lumpMedical]
+
+    /// The line the payments are held against: the item on the true wage, else the plain one; of several dependants or injuries their sum.
     private static func reference(_ items: [Item]) -> Item? {
-        let due = items.filter { ($0.measure == .due) && $0.period == nil && $0.amount != nil }
-        return due.first { $0.variant == "own_wage" } ?? due.first { $0.variant == nil }
+        let all = items.filter { $0.measure == .due && $0.amount != nil }
+        let isManifold = items.first.map { manifold.contains($0.code) } ?? false
+        let due = isManifold ? all : all.filter { $0.period == nil }
+        let own = due.filter { $0.variant == "own_wage" }
+        let lines = own.isEmpty ? due.filter { $0.variant == nil } : own
+        guard isManifold, lines.count > 1, var sum = lines.first else { return lines.first }
+        sum.formula = .sum(lines.map { .money($0.amount ?? 0) })
+        sum.amount = try? sum.formula?.fen()
+        sum.period = nil
+        return sum
     }
 
     private static func line(_ item: Item, _ formula: Formula, _ measure: Measure, _ payer: Payer?, _ payments: [Payment]) -> Item? {

@@ -31,10 +31,12 @@ package final class Sheet {
     }
     func note(_ name: String, _ value: Int64) { note(name, .number(value)) }
 
-    /// Notes a date; one of month precision is said to be counted from the first day of its month.
+    /// Notes a date; of month precision it is said to count as the first day of its month, or, as the end of an interval, to cover it.
     func note(_ name: String, _ day: FactDay) {
         note(name, .day(day))
-        if day.precision != .day { warn("month_precision:" + name) }
+        guard day.precision != .day else { return }
+        let isEnd = name.hasSuffix(".to") || name == "due_to" || name == "extension_confirmed_to" || name == "insured_until"
+        warn((isEnd ? "whole_month:" : "month_precision:") + name)
     }
 
     func warn(_ warning: String) {
@@ -61,9 +63,12 @@ package final class Sheet {
             atMost(extrapolated ? min(row.confidence, .extrapolated) : row.confidence)
             if extrapolated { warn("extrapolated:" + key) }
             if row.provisional { warn("provisional:" + key) }
-            if row.tag == .open || row.tag == .policy { warn((row.tag == .open ? "open_in_law:" : "company_policy:") + key) }
             let isOwn = row.pack == "tenant"
-            if isOwn, let mark = c.law.mark(of: row, on: day) { warn(mark) }
+            if isOwn {
+                if let mark = c.law.mark(of: row, on: day) { warn(mark) }
+            } else if row.tag == .open || row.tag == .policy {
+                warn((row.tag == .open ? "open_in_law:" : "company_policy:") + key)
+            }
             note(name(key, line, cls, who), Sheet.input(row.value), from: isOwn ? .tenant : .pack)
             return row.value
         case .unknown(_, let reason, _):
@@ -100,6 +105,11 @@ package final class Sheet {
     func needNumber(_ key: String, on day: LocalDate, line: String? = nil, cls: String? = nil, who: String? = nil) throws -> Int64 {
         guard let value = number(key, on: day, line: line, cls: cls, who: who) else { throw stop("overrides." + key) }
         return value
+    }
+
+    /// Do the packs have a row for it that says the rule could not be established? Not so where there is no such rule.
+    func isOpen(_ key: String, on day: LocalDate, cls: String? = nil) -> Bool {
+        if case .unknown(_, _, let row?) = c.law.find(key, on: day, cls: cls) { row.value.isUnknown } else { false }
     }
 
     func isYes(_ key: String, on day: LocalDate, cls: String? = nil) -> Bool { pack(key, on: day, cls: cls) == .word("yes") }

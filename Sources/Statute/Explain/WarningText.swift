@@ -12,7 +12,13 @@ package enum WarningText {
     private static func subject(_ detail: String, _ language: PageLanguage) -> String {
         if let entry = FactCatalogue.entry(detail) { return language.pick(entry.zh, entry.en) }
         if let rule = PackSchema.rule(detail) { return language.pick(rule.zh, rule.en) }
-        return details[detail].map { language.pick($0.zh, $0.en) } ?? detail
+        if let known = details[detail] { return language.pick(known.zh, known.en) }
+        // A key and the line it is of: `base_floor.maternity`, `pension.employer`.
+        let parts = detail.split(separator: ".").map(String.init)
+        guard parts.count == 2 else { return detail }
+        if let rule = PackSchema.rule(parts[0]) { return language.pick(rule.zh, rule.en) + language.pick("：", ": ") + LineName.text(parts[1], language) }
+        guard let payer = Payer(rawValue: parts[1]) else { return detail }
+        return LineName.text(parts[0], language) + language.pick("，", ", ") + payer.name(language)
     }
 
     /// The codes that can occur; a test holds that every warning of the calculators is among them.
@@ -55,6 +61,17 @@ package enum WarningText {
         "advance_only_in_hardship": ("仅在生活困难时可预支", "an advance in hardship only"),
         "alternative_to": ("二者择一，不并付", "instead of, not beside"),
         "limitation_shown": ("时效仅作提示", "limitation is shown, never applied"),
+        "other_scope": ("当地平均工资未给出，以省平均工资代替", "the area's own average is not stated; the province's stands in for it"),
+        "whole_month": ("该日期仅精确到月，作为期间的终点计至该月末", "the date is only known to the month; as the end of an interval it covers the month"),
+        "insured_at_the_injury": ("受伤前已参保缴费，按已参保处理", "joined and paid before the injury: insured"),
+        "ended": ("已终止", "has ended"),
+        "beyond_the_contract": ("计划超出劳动关系的终止日", "the plan runs beyond the end of the relation"),
+        "assumed": ("未说明收到日期，按作出之日起算", "the receipt is not stated: counted from the day of the document"),
+        "employee_files_from": ("职工自该日起可自行申请", "the employee may file from this day on"),
+        "each_month_by_itself": ("2019年以前按月单独计税", "before 2019 each month was taxed by itself"),
+        "more_than_the_law_gives": ("所述月数超过法定最长月数", "more months than the law gives at most"),
+        "assumed_declaration": ("未申报的月份按上月缴费额的一定比例核定", "nothing was declared for the month: assumed from the last one"),
+        "housing_fund_rate": ("公积金缴存比例超出规定的上下限", "the rate of the housing fund lies outside its bounds"),
         "own_value": ("采用单位自定值，与规则库的值不同", "the employer's own value, which differs from the packs'"),
         "below_statute": ("单位自定值低于法定标准", "the employer's own value is below what the law gives"),
         "own_value_unusable": ("单位自定值无法使用，未计入", "a value of the employer's own cannot be used and was left out"),
@@ -94,6 +111,14 @@ package enum WarningText {
         "own_wage_bounds": ("本人工资的60%-300%", "60 %-300 % of the average wage"),
         "severance_cap": ("经济补偿的三倍封顶", "the three-times cap of severance"),
         "severance_floor": ("经济补偿不低于最低工资", "the minimum wage as floor of severance"),
+        "least": ("低于下限", "below the least"), "most": ("高于上限", "above the most"),
+        "uplift": ("职业病加发规则", "whether the place adds to it for an occupational disease"),
+        "age_reduction": ("临近退休年龄的递减", "the reduction near the retirement age"),
+        "declared_base": ("申报的缴费工资", "the declared contribution base"),
+        "costs.on": ("费用发生的日期", "the day on which the cost arose"),
+        "grade_concluded_on": ("鉴定结论日期", "the day of the conclusion"),
+        "received_on": ("收到文书的日期", "the day of receipt"),
+        "employee_may_file_at_once": ("职工可在单位申报期内直接申请", "the employee may file within the employer's time"),
         "ground": ("结束劳动关系的事由", "the ground on which the relation ended"),
         "minimum_wage": ("最低工资", "the minimum wage"),
         "back_payment": ("是否已补缴", "whether premiums were paid back"),

@@ -17,6 +17,8 @@ package indirect enum Formula: Sendable, Equatable {
     case least([Formula])
     /// Rounded half up to the fen.
     case toFen(Formula)
+    /// Cut to the whole fen.
+    case floored(Formula)
 
     /// A whole number.
     package static func count(_ value: Int64) -> Formula { .number(value, places: 0) }
@@ -42,6 +44,7 @@ package indirect enum Formula: Sendable, Equatable {
         case .greatest(let parts): return try Formula.choose(parts, largest: true)
         case .least(let parts): return try Formula.choose(parts, largest: false)
         case .toFen(let part): return try Rational(Int128(part.value().fen()), over: 100)
+        case .floored(let part): return try Rational(Int128(part.value().flooredFen()), over: 100)
         }
     }
 

@@ -42,6 +42,7 @@ extension Formula {
         case .greatest(let parts): Formula.call("max", parts, &out)
         case .least(let parts): Formula.call("min", parts, &out)
         case .toFen(let part): Formula.call("round", [part], &out)
+        case .floored(let part): Formula.call("floor", [part], &out)
         }
     }
 

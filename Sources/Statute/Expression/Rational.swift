@@ -78,6 +78,13 @@ package struct Rational: Sendable, Hashable {
         return fen
     }
 
+    /// The fraction (in yuan) as whole fen, the rest cut off; of amounts that are not negative.
+    package func flooredFen() throws(ArithmeticError) -> Int64 {
+        let fen = try Rational.product(numerator, 100) / denominator
+        guard fen.magnitude <= UInt128(Rational.largestFen), let value = Int64(exactly: fen) else { throw .overflow }
+        return value
+    }
+
     /// No line of JSON carries a larger whole number.
     private static let largestFen: UInt64 = 9_007_199_254_740_991
 

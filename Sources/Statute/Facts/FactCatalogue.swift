@@ -159,7 +159,7 @@ extension FactCatalogue {
     static let money: [FactName] = [
         FactName("tort", "[{item, amount_fen}]", "第三人赔偿", "payments of a third party"),
         FactName("payments", "[{item, payer, amount_fen or monthly_fen, on?, period?}]", "已支付的款项", "what has been paid"),
-        FactName("costs", "[{kind, amount_fen, payer?}]", "实际费用", "costs"),
+        FactName("costs", "[{kind, amount_fen, payer?, on?}]", "实际费用（payer 为垫付人，on 为发生日）", "costs; payer = who paid it, on = when it arose"),
         FactName("claims", "[{item, amount_fen, level}]", "请求的金额", "amounts claimed"),
     ]
 

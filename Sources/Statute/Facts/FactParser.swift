@@ -16,6 +16,7 @@ package enum FactParser {
                 throw FactError(.unknownName, member.path, expected: near ?? "a name of the vocabulary")
             }
         }
+        try FactChecks.run(facts, path: path)
         return facts
     }
 }
@@ -50,7 +51,7 @@ struct FactMember {
 
     var path: String { parent + "." + name }
 
-    func money() throws(FactError) -> Int64 { try Scalar.int(value, path, -FactLimits.fen...FactLimits.fen) }
+    func money() throws(FactError) -> Int64 { try Scalar.int(value, path, 0...FactLimits.fen) }
     func count() throws(FactError) -> Int64 { try Scalar.int(value, path, 0...FactLimits.count) }
     func bool() throws(FactError) -> Bool { try Scalar.bool(value, path) }
     func day() throws(FactError) -> FactDay { try Scalar.day(value, path) }

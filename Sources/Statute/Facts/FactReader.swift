@@ -1,12 +1,17 @@
+import Base
 import Wire
 
 /// Bounds of a question; what lies beyond is refused, so that no input can make the arithmetic or the answer grow without end.
 package enum FactLimits {
-    /// The largest amount in fen: 100 billion yuan.
+    /// The largest amount in fen: 100 billion yuan. No amount of the vocabulary lies below zero: what is taken off has a name of its own.
     package static let fen: Int64 = 10_000_000_000_000
     /// The largest rate: a thousandfold.
     package static let ppm: Int64 = 1_000_000_000
     package static let count: Int64 = 1_000_000
+    /// Years that a date may lie in.
+    package static let years = 1900...2200
+    /// Months of lines of premiums, the question and its variants together.
+    package static let months = 240
     /// Entries of one list.
     package static let entries = 1_200
     /// Entries of all lists, times the question and its variants: what one answer may cost.
@@ -60,7 +65,7 @@ struct FactReader {
         guard let value = value(name) else { return nil }
         return try Scalar.int(value, place(name), bounds)
     }
-    func money(_ name: String) throws(FactError) -> Int64? { try int(name, in: -FactLimits.fen...FactLimits.fen) }
+    func money(_ name: String) throws(FactError) -> Int64? { try int(name, in: 0...FactLimits.fen) }
     func rate(_ name: String) throws(FactError) -> Int64? { try int(name, in: 0...FactLimits.ppm) }
 
     func bool(_ name: String) throws(FactError) -> Bool? {
@@ -120,7 +125,9 @@ enum Scalar {
 
     static func day(_ value: JSON, _ path: @autoclosure () -> String) throws(FactError) -> FactDay {
         guard case .string(let text) = value else { throw FactError(.wrongType, path(), expected: "a day, YYYY-MM-DD or YYYY-MM") }
-        guard let day = FactDay(text) else { throw FactError(.badValue, path(), expected: "a day, YYYY-MM-DD or YYYY-MM") }
+        guard let day = FactDay(text), FactLimits.years.contains(day.day.year) else {
+            throw FactError(.badValue, path(), expected: "a day, YYYY-MM-DD or YYYY-MM, of the years 1900 to 2200")
+        }
         return day
     }
 

@@ -130,7 +130,10 @@ package struct Dependant: Sendable, Equatable {
 package struct NamedAmount: Sendable, Equatable {
     package var name: String
     package var amount: Int64
+    /// Who paid it.
     package var payer: Payer?
+    /// When it arose.
+    package var on: FactDay?
 }
 
 package struct Payment: Sendable, Equatable {

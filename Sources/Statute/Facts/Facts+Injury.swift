@@ -72,10 +72,11 @@ extension NamedAmount: FactEntry {
     /// A cost (`kind`, `payer`) or a third party's payment (`item`).
     init(_ r: FactReader) throws(FactError) {
         if r.object["kind"] != nil || r.object["item"] == nil {
-            try r.only("kind", "amount_fen", "payer")
+            try r.only("kind", "amount_fen", "payer", "on")
             self.init(
                 name: try r.required("kind", r.word("kind", CostKind.self)).rawValue,
-                amount: try r.required("amount_fen", r.money("amount_fen")), payer: try r.word("payer", Payer.self))
+                amount: try r.required("amount_fen", r.money("amount_fen")), payer: try r.word("payer", Payer.self),
+                on: try r.day("on"))
             return
         }
         try r.only("item", "amount_fen")

@@ -95,7 +95,8 @@ extension PayPeriod: FactEntry {
         self.init(
             kind: try r.word("kind", PayPeriod.Kind.self) ?? .work, period: try r.ownInterval(),
             monthsX10: try r.int("months_x10"), days: try r.int("days"), dueMonthly: try r.money("due_monthly_fen"),
-            paid: try r.money("paid_fen"), paidMonthly: try r.money("paid_monthly_fen"))
+            // Below zero where the worker paid in: a payslip whose deductions were more than the pay.
+            paid: try r.int("paid_fen", in: -FactLimits.fen...FactLimits.fen), paidMonthly: try r.money("paid_monthly_fen"))
     }
 }
 

@@ -119,20 +119,22 @@ extension Facts {
     /// The day of the accident or diagnosis on which the base of an injury is taken.
     package var injuryDay: FactDay? { injuredOn ?? diagnosedOn ?? injuries.compactMap(\.injuredOn).min() }
 
-    /// The grade that counts for recurring items: the newest determination (WII 45), else `grade`.
-    package var currentGrade: Grade? {
-        if let grade { return grade }
-        guard let last = injuries.max(by: { ($0.concludedOn?.day ?? $0.injuredOn?.day) < ($1.concludedOn?.day ?? $1.injuredOn?.day) })
-        else { return nil }
-        return last.grade
+    /// Of several injuries the one determined last: it decides recurring items (WII 45).
+    package var newestInjury: InjuryEvent? {
+        injuries.max { ($0.concludedOn?.day ?? $0.injuredOn?.day) < ($1.concludedOn?.day ?? $1.injuredOn?.day) }
     }
 
-    /// The worst known grade of all injuries.
-    package var highestGrade: Grade? {
-        let known = injuries.compactMap { if case .known(let grade) = $0.grade { grade } else { nil } }
-        if let grade { return grade }
-        return known.min().map(Grade.known) ?? injuries.first?.grade
+    /// Of several injuries the one with the worst known grade: it decides the sums that are paid once.
+    package var worstInjury: InjuryEvent? {
+        func rank(_ injury: InjuryEvent) -> Int { if case .known(let grade) = injury.grade { grade } else { 11 } }
+        return injuries.min { rank($0) < rank($1) }
     }
+
+    /// The grade that counts for recurring items: stated, else the newest determination's.
+    package var currentGrade: Grade? { grade ?? newestInjury?.grade }
+
+    /// The grade that counts for sums that are paid once: stated, else the worst.
+    package var highestGrade: Grade? { grade ?? worstInjury?.grade }
 }
 
 private func < (a: LocalDate?, b: LocalDate?) -> Bool {

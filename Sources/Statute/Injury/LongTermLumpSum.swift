@@ -25,7 +25,7 @@ enum LongTermLumpSum: ItemRule {
             throw sheet.stop("local.long_term_months", "overrides.long_term_lump_sum")
         }
         sheet.warn("local_rule:long_term")
-        let average = try sheet.baseAverage(of: injured.year - 1, Sheet.provinceFirst)
+        let average = try sheet.baseAverage(of: injured.year - 1, .province)
         let payer = sheet.fundPayer(.newlyIncurred, on: day)
         return [try sheet.item(.product([average, .count(12), .count(multiple)]), payer: payer, basis: basis)]
     }

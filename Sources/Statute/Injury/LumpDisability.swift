@@ -12,18 +12,35 @@ enum LumpDisability: ItemRule {
             : c.facts.injuries
         guard !c.facts.injuries.isEmpty || c.facts.grade != nil else { throw Stop.missing(["grade"], reason: nil) }
         var items: [Item] = []
-        for event in events {
-            items += try lines(c, event, several: events.count > 1)
+        let first = events.filter { event in !isReview(event, events) }
+        for event in first { items += try lines(c, event, several: events.count > 1) }
+        return items.map { item in
+            var item = item
+            // The same injury graded once more: the sum is paid once, by the first grade, unless a place says otherwise (WII 28).
+            if first.count < events.count { item.warnings.append(review(c)) }
+            return item
         }
-        return items
+    }
+
+    /// A later conclusion on the same injury.
+    private static func isReview(_ event: InjuryEvent, _ all: [InjuryEvent]) -> Bool {
+        guard let injured = event.injuredOn, let concluded = event.concludedOn else { return false }
+        return all.contains { $0.injuredOn == injured && $0.concludedOn.map { $0 < concluded } ?? false }
+    }
+
+    private static func review(_ c: Calculation) -> String {
+        let key = "lump_disability_recomputed_on_review"
+        if case .found(let row, _) = c.law.find(key, on: c.asOf), row.value == .word("no") { return "local_rule:" + key }
+        return "open_in_law:" + key
     }
 
     private static func lines(_ c: Calculation, _ event: InjuryEvent, several: Bool) throws -> [Item] {
         let sheet = c.sheet(code)
-        let day = event.injuredOn?.day ?? sheet.ownWageDay
+        let injured = event.injuredOn?.day ?? sheet.ownWageDay(event)
+        let day = sheet.ruleDay(injured)
         if let injured = event.injuredOn { sheet.note("injured_on", injured) }
-        let wage = event.grade == .none ? OwnWage(own: .count(0), declared: nil) : try sheet.ownWage(boundsYear: several ? day.year - 1 : nil)
-        let payer = sheet.fundPayer(.notListed, on: day)
+        let wage = event.grade == .none ? OwnWage(own: .count(0), declared: nil) : try sheet.ownWage(before: several ? event : nil)
+        let payer = sheet.fundPayer(.notListed, on: injured)
         let basis = basis(event.grade)
         func months(_ base: Formula) -> Sheet.ByGrade {
             { grade in try formula(sheet, base, grade, day) }

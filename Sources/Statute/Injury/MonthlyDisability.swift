@@ -15,7 +15,6 @@ enum MonthlyDisability: ItemRule {
 
     static func compute(_ c: Calculation) throws -> [Item] {
         let sheet = c.sheet(code)
-        let day = c.facts.dueFrom?.day ?? c.facts.gradeConcludedOn?.day ?? c.asOf
         let byEmployer = try isEmployers(sheet)
         if byEmployer, c.facts.suitableWorkOffered == true {
             sheet.note("suitable_work_offered", .flag(true))
@@ -25,11 +24,27 @@ enum MonthlyDisability: ItemRule {
         if byEmployer, c.facts.suitableWorkOffered == nil { sheet.untested("suitable_work_offered") }
         let periods = try adjusted(sheet)
         if !periods.isEmpty { return periods }
-        let wage = try sheet.ownWage()
+        let day = sheet.ruleDay(c.facts.dueFrom?.day ?? c.facts.gradeConcludedOn?.day ?? c.asOf)
         let payer: Payer = byEmployer ? .employer : sheet.fundPayer(.newlyIncurred, on: c.asOf)
-        let basis = byEmployer ? ["WII 36(1)(2)", "WII 64"] : ["WII 35(1)(2)", "WII 64"]
-        let items = try lines(sheet, wage, payer, basis, day, byEmployer)
-        return sheet.beginning(items) + (try items.first.flatMap(sheet.arrears).map { [$0] } ?? [])
+        let allowance = Allowance(
+            grades: byEmployer ? 5...6 : 1...4, payer: payer, basis: byEmployer ? ["WII 36(1)(2)", "WII 64"] : ["WII 35(1)(2)", "WII 64"],
+            day: day, end: sheet.recurringEnd(atRetirement: true))
+        if let end = allowance.end, end < day {
+            // Retired or dead before: the pension has taken its place, or nothing runs any more.
+            sheet.warn("not_due:ended")
+            return [try sheet.item(.count(0), payer: payer, basis: ["WII 35(1)(3)"], to: end)]
+        }
+        return try lines(sheet, try sheet.ownWage(), allowance)
+    }
+
+    /// What decides the lines of one allowance.
+    private struct Allowance {
+        let grades: ClosedRange<Int>
+        let payer: Payer
+        let basis: [String]
+        /// The day whose rates hold.
+        let day: LocalDate
+        let end: LocalDate?
     }
 
     private static func isEmployers(_ sheet: Sheet) throws -> Bool {
@@ -38,41 +53,64 @@ enum MonthlyDisability: ItemRule {
         return false
     }
 
-    /// The monthly lines: with the floor; without it where the floor decides; on the true wage where too little was declared.
-    private static func lines(
-        _ sheet: Sheet, _ wage: OwnWage, _ payer: Payer, _ basis: [String], _ day: LocalDate, _ byEmployer: Bool
-    ) throws -> [Item] {
-        var floor = sheet.minimumWage(on: sheet.f.minimumWages.isEmpty ? day : sheet.c.asOf)
-        if floor == nil { sheet.untested("minimum_wage") }
-        let premiums = sheet.f.deductions.filter { $0.kind == .socialInsurance }
-        if let bare = floor, !premiums.isEmpty, sheet.isYes("wage_floor_net_of_premium", on: day) {
-            // What is paid out after the own premiums must reach the minimum wage.
-            for (index, premium) in premiums.enumerated() { sheet.note("deductions[si \(index + 1)].amount_fen", premium.amount) }
-            sheet.warn("local_rule:floor_net_of_premium")
-            floor = .sum([bare] + premiums.map { .money($0.amount) })
-        }
+    /// The monthly lines: with the floor; without it where the floor decides; on the true wage where too little was declared. Then the
+    /// arrears, month by month with the minimum wage of the month.
+    private static func lines(_ sheet: Sheet, _ wage: OwnWage, _ a: Allowance) throws -> [Item] {
+        let now = a.end.map { min($0, sheet.c.asOf) } ?? sheet.f.dueTo.map { min($0.lastDay, sheet.c.asOf) } ?? sheet.c.asOf
+        let floorDay = sheet.f.minimumWages.isEmpty ? a.day : now
+        if try floor(sheet, floorDay) == nil { sheet.untested("minimum_wage") }
         func plain(_ base: Formula) -> Sheet.ByGrade {
-            { grade in .product([base, .percent(try sheet.needNumber("monthly_disability", on: day, cls: String(grade)))]) }
+            { grade in .product([base, .percent(try sheet.needNumber("monthly_disability", on: a.day, cls: String(grade)))]) }
         }
-        func floored(_ base: Formula) -> Sheet.ByGrade {
+        func floored(_ base: Formula, on day: LocalDate) -> Sheet.ByGrade {
             { grade in
-                guard let sum = try plain(base)(grade), let floor, sum.isLess(than: floor) else { return try plain(base)(grade) }
+                guard let sum = try plain(base)(grade), let floor = try floor(sheet, day), sum.isLess(than: floor) else { return try plain(base)(grade) }
                 sheet.warn("minimum_wage_applied")
                 return .greatest([sum, floor])
             }
         }
-        let grades = byEmployer ? 5...6 : 1...4
         let base = wage.declared ?? wage.own
         var items: [Item] = []
-        guard let first = try sheet.graded(grades, payer: payer, basis: basis, floored(base)) else { return [] }
+        guard let first = try sheet.graded(a.grades, payer: a.payer, basis: a.basis, floored(base, on: floorDay)) else { return [] }
         items.append(first)
-        if case .greatest? = first.formula, let bare = try sheet.graded(grades, payer: payer, basis: basis, variant: "before_floor", plain(base)) {
+        if case .greatest? = first.formula,
+            let bare = try sheet.graded(a.grades, payer: a.payer, basis: a.basis, variant: "before_floor", plain(base))
+        {
             items.append(bare)
         }
-        if wage.declared != nil, let own = try sheet.graded(grades, payer: payer, basis: basis, variant: "own_wage", floored(wage.own)) {
+        if wage.declared != nil,
+            let own = try sheet.graded(a.grades, payer: a.payer, basis: a.basis, variant: "own_wage", floored(wage.own, on: floorDay))
+        {
             items.append(own)
         }
-        return items
+        items = sheet.beginning(items, until: a.end)
+        guard case .known(let grade)? = sheet.f.currentGrade else { return items }
+        let share: Sheet.FundShare? = a.payer == .employer && a.grades.lowerBound == 5 ? nil : .newlyIncurred
+        items += try sheet.arrears(of: first, Arrears(amount: { try floored(base, on: $0)(grade) ?? .count(0) }, share: share, end: a.end))
+        guard wage.declared != nil else { return items }
+        // What too low a base costs is the employer's, month by month.
+        let gap = { (day: LocalDate) throws -> Formula in
+            .difference(try floored(wage.own, on: day)(grade) ?? .count(0), try floored(base, on: day)(grade) ?? .count(0))
+        }
+        return items + (try difference(sheet, first, Arrears(amount: gap, share: nil, end: a.end)))
+    }
+
+    /// The employer's arrears beside those of the fund.
+    private static func difference(_ sheet: Sheet, _ first: Item, _ gap: Arrears) throws -> [Item] {
+        guard first.payer == .fund, sheet.f.payments.allSatisfy({ $0.item != code }) else { return [] }
+        var line = first
+        line.payer = .employer
+        return try sheet.arrears(of: line, gap)
+    }
+
+    /// The minimum wage on a day; where the place counts it net of the own premiums, what reaches it after them.
+    private static func floor(_ sheet: Sheet, _ day: LocalDate) throws -> Formula? {
+        guard let bare = sheet.minimumWage(on: day) else { return nil }
+        let premiums = sheet.f.deductions.filter { $0.kind == .socialInsurance }
+        guard !premiums.isEmpty, sheet.isYes("wage_floor_net_of_premium", on: day) else { return bare }
+        for (index, premium) in premiums.enumerated() { sheet.note("deductions[si \(index + 1)].amount_fen", premium.amount) }
+        sheet.warn("local_rule:floor_net_of_premium")
+        return .sum([bare] + premiums.map { .money($0.amount) })
     }
 
     /// Where the source gives the allowance due and paid by period (a yearly adjustment, an agreement), the arrears of each period.

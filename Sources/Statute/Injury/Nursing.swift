@@ -18,10 +18,21 @@ enum Nursing: ItemRule {
             sheet.note("local.nursing_base_monthly_fen", stated)
             base = .money(stated)
         } else {
-            base = try sheet.baseAverage(of: day.year - 1)
+            base = try average(sheet, day)
         }
         let rate = try sheet.needNumber("nursing", on: day, cls: level.rawValue)
-        let monthly = try sheet.item(.product([base, .percent(rate)]), payer: payer, basis: ["WII 34"])
-        return sheet.beginning([monthly]) + (try sheet.arrears(of: monthly).map { [$0] } ?? [])
+        let formula = Formula.product([base, .percent(rate)])
+        let end = sheet.recurringEnd(atRetirement: false)
+        let monthly = try sheet.item(formula, payer: payer, basis: ["WII 34"])
+        let arrears = Arrears(amount: { _ in formula }, share: .newlyIncurred, end: end)
+        return sheet.beginning([monthly], until: end) + (try sheet.arrears(of: monthly, arrears))
+    }
+
+    /// Of the year before the conclusion; without its day, the only one stated for a year after the injury.
+    private static func average(_ sheet: Sheet, _ day: LocalDate) throws -> Formula {
+        guard sheet.f.gradeConcludedOn == nil, let injured = sheet.f.injuryDay else { return try sheet.baseAverage(of: day.year - 1) }
+        sheet.untested("grade_concluded_on")
+        let later = sheet.f.averageWages.filter { $0.year >= injured.day.year }
+        return try sheet.baseAverage(of: later.count == 1 ? later[0].year : sheet.c.asOf.year - 1)
     }
 }

@@ -14,7 +14,7 @@ enum PaidLeaveCare: ItemRule {
         }
         let day = c.facts.injuryDay?.day ?? c.asOf
         guard case .word("average_wage") = sheet.pack("care_replacement", on: day) else { throw sheet.stop("costs", "overrides.care_replacement") }
-        let average = try sheet.baseAverage(of: day.year - 1, Sheet.provinceFirst)
+        let average = try sheet.baseAverage(of: day.year - 1, .province)
         guard let months = c.facts.paidLeaveMonthsX10 else { throw sheet.stop("paid_leave_months_x10") }
         sheet.note("paid_leave_months_x10", months)
         return [try sheet.item(.product([average, .tenths(months)]), payer: .employer, basis: ["WII 33(3)"])]

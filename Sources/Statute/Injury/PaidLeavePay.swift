@@ -37,14 +37,27 @@ enum PaidLeavePay: ItemRule {
         return .money(due)
     }
 
+    /// The longest leave in tenths of months: twelve, with a confirmed extension up to the day it is confirmed to and twenty-four at most.
+    private static func longest(_ sheet: Sheet, on day: LocalDate) throws -> Int64 {
+        let general = try sheet.needNumber("paid_leave_max", on: day)
+        guard let extended = sheet.f.extensionConfirmedTo else { return general }
+        sheet.note("extension_confirmed_to", extended)
+        let most = general + (try sheet.needNumber("paid_leave_extension_max", on: day))
+        guard sheet.f.paidLeave == nil, let start = sheet.f.injuryDay else { return most }
+        let confirmed = Service(from: start.day, to: extended.lastDay)
+        return min(most, max(general, confirmed.totalMonths * 10 + (confirmed.restDays ? 10 : 0)))
+    }
+
+    /// The last day of the general twelve months.
+    private static func twelve(_ sheet: Sheet, _ first: LocalDate, on day: LocalDate) -> LocalDate {
+        let months = sheet.number("paid_leave_max", on: day) ?? 0
+        return first.adding(months: Int(months / 10))?.adding(days: -1) ?? first
+    }
+
     /// Months × pay, the months held to the lawful longest.
     private static func total(_ sheet: Sheet, _ pay: Formula) throws -> Formula {
         let day = sheet.f.injuryDay?.day ?? sheet.c.asOf
-        var most = try sheet.needNumber("paid_leave_max", on: day)
-        if let extended = sheet.f.extensionConfirmedTo {
-            sheet.note("extension_confirmed_to", extended)
-            most += try sheet.needNumber("paid_leave_extension_max", on: day)
-        }
+        let most = try longest(sheet, on: day)
         if let months = sheet.f.paidLeaveMonthsX10 {
             sheet.note("paid_leave_months_x10", months)
             if months > most {
@@ -57,7 +70,8 @@ enum PaidLeavePay: ItemRule {
         sheet.note("paid_leave.from", leave.from)
         if let to = leave.to { sheet.note("paid_leave.to", to) }
         var interval = FactInterval(from: leave.from, to: leave.to ?? sheet.f.extensionConfirmedTo)
-        let last = leave.from.day.adding(months: Int(most / 10))?.adding(days: -1) ?? leave.from.day
+        let general = leave.from.day.adding(months: Int(most / 10))?.adding(days: -1) ?? leave.from.day
+        let last = sheet.f.extensionConfirmedTo.map { max(min(general, $0.lastDay), twelve(sheet, leave.from.day, on: day)) } ?? general
         if Sheet.end(interval, sheet.c.asOf) > last {
             sheet.warn(sheet.f.extensionConfirmedTo == nil ? "extension_not_confirmed" : "longest_leave_applied")
             interval = FactInterval(from: leave.from, to: FactDay(last))

@@ -23,9 +23,9 @@ enum TerminationSums {
         checkGround(sheet, day)
         guard let grade = sheet.f.highestGrade else { throw sheet.stop("grade") }
         guard case .formula(let rule) = sheet.pack(key, on: day) else { throw sheet.stop("overrides." + key) }
-        guard try eachInjury(sheet, key, day) else { return try lines(sheet, rule, key, grade, payer, day) }
+        guard try eachInjury(sheet, key, day) else { return try lines(sheet, rule, key, grade, sheet.f.worstInjury, payer, day) }
         return try sheet.f.injuries.flatMap { injury in
-            try lines(sheet, rule, key, injury.grade, payer, day).map { line in
+            try lines(sheet, rule, key, injury.grade, injury, payer, day).map { line in
                 var line = line
                 line.period = injury.injuredOn.map { FactInterval(from: $0, to: $0) }
                 return line
@@ -48,9 +48,9 @@ enum TerminationSums {
 
     /// The lines for one grade.
     private static func lines(
-        _ sheet: Sheet, _ rule: PackFormula, _ key: String, _ grade: Grade, _ payer: Payer, _ day: LocalDate
+        _ sheet: Sheet, _ rule: PackFormula, _ key: String, _ grade: Grade, _ injury: InjuryEvent?, _ payer: Payer, _ day: LocalDate
     ) throws -> [Item] {
-        let full: Sheet.ByGrade = { grade in try sum(sheet, rule, key, grade, day) }
+        let full: Sheet.ByGrade = { grade in try sum(sheet, rule, key, grade, injury, day) }
         let basis = basis(grade)
         guard let part = reduction(sheet, key, day), part < 1_000_000 else {
             return try sheet.graded(5...10, grade: grade, payer: payer, basis: basis, full).map { [$0] } ?? []
@@ -64,14 +64,18 @@ enum TerminationSums {
     }
 
     /// The family's sum with the place's additions.
-    private static func sum(_ sheet: Sheet, _ rule: PackFormula, _ key: String, _ grade: Int, _ day: LocalDate) throws -> Formula {
-        let sum = try plain(sheet, rule, key, grade, day)
+    private static func sum(
+        _ sheet: Sheet, _ rule: PackFormula, _ key: String, _ grade: Int, _ injury: InjuryEvent?, _ day: LocalDate
+    ) throws -> Formula {
+        let sum = try plain(sheet, rule, key, grade, injury, day)
         guard case .percent(let ppm)? = try uplift(sheet, key, day) else { return sum }
         return .product([sum, .percent(ppm)])
     }
 
     /// The six families; months may be raised by an addition in months.
-    private static func plain(_ sheet: Sheet, _ rule: PackFormula, _ key: String, _ grade: Int, _ day: LocalDate) throws -> Formula {
+    private static func plain(
+        _ sheet: Sheet, _ rule: PackFormula, _ key: String, _ grade: Int, _ injury: InjuryEvent?, _ day: LocalDate
+    ) throws -> Formula {
         func value(_ table: [Int: Int64]) throws -> Int64 {
             guard let value = table[grade] else { throw Stop.missing(["overrides." + key], reason: "grade \(grade)") }
             return value
@@ -93,7 +97,7 @@ enum TerminationSums {
         }
         var added: Int64 = 0
         if case .number(let tenths, _)? = try uplift(sheet, key, day) { added = tenths }
-        return .product([try base(sheet, rule.base ?? .poolingAverage, key, day), .tenths(months + added)])
+        return .product([try base(sheet, rule.base ?? .poolingAverage, key, injury, day), .tenths(months + added)])
     }
 
     /// Coefficient × (life expectancy − age, rounded up).
@@ -105,12 +109,12 @@ enum TerminationSums {
         return coefficientX10 * years
     }
 
-    private static func base(_ sheet: Sheet, _ base: WageBase, _ key: String, _ day: LocalDate) throws -> Formula {
+    private static func base(_ sheet: Sheet, _ base: WageBase, _ key: String, _ injury: InjuryEvent?, _ day: LocalDate) throws -> Formula {
         switch base {
-        case .provincialAverage: return try sheet.baseAverage(of: day.year - 1, Sheet.provinceFirst)
-        case .poolingAverage: return try sheet.baseAverage(of: day.year - 1, Sheet.poolingFirst)
+        case .provincialAverage: return try sheet.baseAverage(of: day.year - 1, .province)
+        case .poolingAverage: return try sheet.baseAverage(of: day.year - 1)
         case .ownWage:
-            let own = try sheet.ownWage(boundsYear: day.year - 1)
+            let own = try sheet.ownWage(before: injury, boundsYear: day.year - 1)
             // The fund pays on the declared base; the employer's own sum is on the wage he should have declared.
             let injury = key == ItemCode.lumpMedical.rawValue ? own.declared ?? own.own : own.own
             guard let atEnd = sheet.f.ownWageAtEndMonthly, sheet.isYes("lump_higher_wage_at_end", on: day) else { return injury }
@@ -122,9 +126,12 @@ enum TerminationSums {
 
     /// A factor (percent) or months to add (number), if the condition is met.
     private static func uplift(_ sheet: Sheet, _ key: String, _ day: LocalDate) throws -> Formula? {
-        guard sheet.f.occupationalDisease == true, case .uplift(let uplift) = sheet.pack("lump_uplift", on: day, cls: key),
-            uplift.condition == "occupational_disease"
-        else { return nil }
+        guard sheet.f.occupationalDisease == true else { return nil }
+        guard case .uplift(let uplift)? = sheet.pack("lump_uplift", on: day, cls: key) else {
+            if sheet.isOpen("lump_uplift", on: day, cls: key) { sheet.untested("uplift") }
+            return nil
+        }
+        guard uplift.condition == "occupational_disease" else { return nil }
         sheet.note("occupational_disease", .flag(true))
         sheet.warn("uplift:occupational_disease")
         if let ppm = uplift.ppm { return .percent(ppm) }
@@ -133,7 +140,14 @@ enum TerminationSums {
 
     /// The part that is paid so near to retirement, ppm; nil: nothing is cut.
     private static func reduction(_ sheet: Sheet, _ key: String, _ day: LocalDate) -> Int64? {
-        guard case .ageRule(let rule) = sheet.pack("lump_age_rule", on: day, cls: key) else { return nil }
+        guard case .ageRule(let rule)? = sheet.pack("lump_age_rule", on: day, cls: key) else {
+            // A rule that nobody could establish may cut the sum of somebody near retirement: not of others.
+            if sheet.isOpen("lump_age_rule", on: day, cls: key), sheet.yearsToRetirement(on: day).map({ $0.full < 5 }) ?? true {
+                sheet.untested("age_reduction")
+            }
+            return nil
+        }
+        guard !rule.steps.isEmpty else { return nil }
         if let ground = sheet.f.endGround, rule.notIf.contains(ground.rawValue) { return nil }
         guard let left = sheet.yearsToRetirement(on: day) else {
             sheet.untested("age_reduction")

@@ -39,26 +39,59 @@ enum BackPayment: ItemRule {
         return FactInterval(from: from, to: c.facts.dueTo ?? c.facts.endedOn ?? FactDay(c.asOf))
     }
 
-    /// No premiums stated: every month of the interval by the rates and bounds then in force.
+    /// One share of one line in one month.
+    private struct Gap {
+        let line: String
+        let payer: Payer
+        let month: Int
+        let item: Item
+    }
+
+    /// Every month of the interval by the rates and bounds then in force, less what was booked for it; first the two sums, then what they
+    /// are made of.
     private static func byMonths(_ c: Calculation) throws -> [Item] {
         guard let interval = interval(c), let last = interval.to else { throw Stop.missing(["premiums", "due_from"], reason: nil) }
-        var shares: [Payer: [Formula]] = [:]
-        let sheet = c.sheet(code)
-        let months = interval.from.monthIndex...max(interval.from.monthIndex, min(last.monthIndex, interval.from.monthIndex + 599))
-        for month in months {
+        let first = interval.from.monthIndex
+        var gaps: [Gap] = []
+        var unknown: Set<String> = []
+        for month in first...max(first, min(last.monthIndex, first + longest - 1)) {
             guard let day = FactDay.firstDay(ofMonth: month) else { continue }
-            let wage = try sheet.contributionWage(month)
-            var found = false
-            for line in Sheet.premiumLines {
-                guard let part = try sheet.contribution(line, wage: wage, on: day) else { continue }
-                found = true
-                if let employer = part.employer { shares[.employer, default: []].append(.money(try employer.fen())) }
-                if let employee = part.employee { shares[.employee, default: []].append(.money(try employee.fen())) }
+            let found = try gapsOf(c, month, day, &unknown)
+            guard !found.isEmpty else { throw Stop.missing(["overrides.rate", "premiums"], reason: "rates of \(day)") }
+            gaps += found
+        }
+        let open = gaps.filter { $0.item.amount ?? 0 > 0 }
+        var items: [Item] = []
+        for payer in [Payer.employer, .employee] {
+            let own = open.filter { $0.payer == payer }.map(\.item)
+            let sheet = c.sheet(code)
+            for name in unknown.sorted() where name.hasSuffix(payer.rawValue) { sheet.warn("incomplete:\(name)") }
+            if last.monthIndex - first >= longest { sheet.warn("months_at_most:\(longest)") }
+            items.append(try line(sheet, .added(own.map { .money($0.amount ?? 0) }), payer, c).resting(on: gaps.filter { $0.payer == payer }.map(\.item)))
+        }
+        return items + open.map(\.item)
+    }
+
+    /// Months of one answer: ten years.
+    private static let longest = 120
+
+    private static func gapsOf(_ c: Calculation, _ month: Int, _ day: LocalDate, _ unknown: inout Set<String>) throws -> [Gap] {
+        var gaps: [Gap] = []
+        for line in Sheet.premiumLines {
+            let sheet = c.sheet(code)
+            for who in ["employer", "employee"] where sheet.isUnknown(line, who, on: day) { unknown.insert("\(line).\(who)") }
+            guard let part = try sheet.contribution(line, wage: try sheet.contributionWage(month), on: day) else { continue }
+            for (payer, share, path) in [(Payer.employer, part.employer, \Premium.employer), (.employee, part.employee, \Premium.employee)] {
+                guard let share else { continue }
+                let booked = c.facts.premiums.filter { $0.line == line && $0.period?.coversMonth(month) ?? false && $0.declared != false }
+                    .compactMap { $0[keyPath: path] }
+                let owed = booked.isEmpty ? share : Formula.difference(.money(try share.fen()), .added(booked.map(Formula.money))).notNegative
+                if !booked.isEmpty { sheet.note("premiums[\(line)].\(payer.rawValue)_fen", booked.reduce(0, +)) }
+                var item = try sheet.item(owed, .arrears, payer: payer, basis: Contribution.basis(line) + ["SIL 63"], period: Contribution.month(of: day))
+                item.line = line
+                gaps.append(Gap(line: line, payer: payer, month: month, item: item))
             }
-            guard found else { throw Stop.missing(["overrides.rate", "premiums"], reason: "rates of \(day)") }
         }
-        return try [Payer.employer, .employee].compactMap { payer in
-            try shares[payer].map { try line(sheet, .added($0), payer, c) }
-        }
+        return gaps
     }
 }

@@ -38,7 +38,7 @@ enum Contribution: ItemRule {
             guard let parts = shares[payer] else { continue }
             let sheet = c.sheet(code)
             for name in unknown.sorted() where name.hasSuffix(payer.rawValue) { sheet.warn("incomplete:\(name)") }
-            items.append(try sheet.item(.added(parts), .total, payer: payer, basis: ["SIL 60"]))
+            items.append(try sheet.item(.added(parts), .total, payer: payer, basis: ["SIL 60"]).resting(on: items.filter { $0.payer == payer }))
         }
         return items + (try Rebooking.lines(c))
     }

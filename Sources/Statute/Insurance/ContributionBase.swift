@@ -36,6 +36,9 @@ extension Sheet {
 
     /// Between the line's bounds; an unknown bound is untested.
     func clamped(_ wage: Formula, _ line: String, _ day: LocalDate) -> Formula {
+        // Maternity insurance is collected with medical insurance, on its base, unless the place has bounds of its own.
+        let own = !c.law.series("base_floor", line: line, cls: premiumClass(line)).isEmpty
+        let line = line == "maternity" && !own ? "medical" : line
         let cls = premiumClass(line)
         if case .fen(let floor) = pack("base_floor", on: day, line: line, cls: cls) {
             if wage.isLess(than: .money(floor)) { return .money(floor) }
@@ -88,7 +91,9 @@ extension Sheet {
 
     /// The wage on which premiums are due in the month: declared base, that month's pay, the stated wages.
     func contributionWage(_ month: Int) throws -> Formula {
-        if let base = f.contributionWages.first(where: { $0.coversMonth(month) })?.amount ?? f.premiums.compactMap(\.base).first {
+        let declared = f.contributionWages.first(where: { $0.coversMonth(month) })?.amount
+        if declared == nil, let assumed = try assumedBase(month) { return assumed }
+        if let base = declared ?? f.premiums.compactMap(\.base).first {
             note("contribution_wages.base_fen", base)
             return .money(base)
         }
@@ -97,5 +102,17 @@ extension Sheet {
             return .money(own)
         }
         return try originalPay(before: nil)
+    }
+
+    /// Nothing was declared for the month: the collector assumes a part more than the base of the last month before it (SIL 62).
+    private func assumedBase(_ month: Int) throws -> Formula? {
+        guard f.premiums.contains(where: { $0.declared == false && $0.base == nil && $0.period?.coversMonth(month) ?? false }) else { return nil }
+        let before = f.premiums.filter { $0.base != nil && $0.period.map { $0.from.monthIndex < month } ?? false }
+        guard let last = before.max(by: { ($0.period?.from.monthIndex ?? 0) < ($1.period?.from.monthIndex ?? 0) }), let base = last.base,
+            let day = FactDay.firstDay(ofMonth: month)
+        else { return nil }
+        note("premiums.base_fen", base)
+        warn("assumed_declaration")
+        return .product([.money(base), .percent(try needNumber("assumed_declaration", on: day))])
     }
 }

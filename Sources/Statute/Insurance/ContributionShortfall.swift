@@ -27,7 +27,19 @@ enum ContributionShortfall: ItemRule {
             sheet.note("balance_fen", balance)
             items.append(try sheet.item(.sum([.money(balance), short]), .total, payer: .employee, basis: basis))
         }
-        return items
+        return items + (try exit(sheet, premiums, available, basis))
+    }
+
+    /// At the end: what was advanced and this month's premiums, less the net final wages; below zero the employer owes wages (law.md 4.2).
+    private static func exit(_ sheet: Sheet, _ premiums: Formula, _ available: Formula, _ basis: [String]) throws -> [Item] {
+        guard let ended = sheet.f.endedOn, ended.monthIndex <= (sheet.f.wages.last?.month ?? FactDay.monthIndex(sheet.c.asOf)) else { return [] }
+        sheet.note("ended_on", ended)
+        sheet.warn("open_in_law:needs_written_agreement")
+        let owed = Formula.sum([.money(sheet.f.balance ?? 0), premiums])
+        if owed.isLess(than: available) {
+            return [try sheet.item(.difference(available, owed), .due, payer: .employer, basis: ["WPP 9"], variant: "exit")]
+        }
+        return [try sheet.item(.difference(owed, available), .shortfall, payer: .employee, basis: basis + ["WPP 9"], variant: "exit")]
     }
 
     private static func ownPremiums(_ sheet: Sheet) throws -> Formula {

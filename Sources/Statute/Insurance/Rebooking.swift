@@ -3,27 +3,26 @@ import Base
 /// 基数追溯调整: months that were booked on another base are not edited. The entry is reversed in full and booked anew on the right base;
 /// what is still owed, or was paid too much, is the difference of the two (law.md 4.2).
 enum Rebooking {
-    /// For every stated premium of one month whose base is not that of `contribution_wages`.
+    /// For every stated premium whose base is not that of `contribution_wages`; one stated for several months is the sum of them.
     static func lines(_ c: Calculation) throws -> [Item] {
         try c.facts.premiums.enumerated().flatMap { index, booked -> [Item] in
-            guard let period = booked.period, (period.to ?? period.from).monthIndex == period.from.monthIndex,
-                Sheet.premiumLines.contains(booked.line),
-                let right = c.facts.contributionWages.first(where: { $0.coversMonth(period.from.monthIndex) })?.amount, right != booked.base
-            else { return [] }
-            return try shares(c, index, booked, on: period.from.day, right)
+            guard let period = booked.period, Sheet.premiumLines.contains(booked.line) else { return [] }
+            let months = Array(period.from.monthIndex...(period.to ?? period.from).monthIndex).prefix(120)
+            let bases = months.compactMap { month in c.facts.contributionWages.first { $0.coversMonth(month) }?.amount }
+            guard bases.count == months.count, bases.contains(where: { $0 != booked.base }) else { return [] }
+            return try shares(c, index, booked, Array(zip(months, bases)), period)
         }
     }
 
-    private static func shares(_ c: Calculation, _ index: Int, _ booked: Premium, on day: LocalDate, _ right: Int64) throws -> [Item] {
+    private static func shares(
+        _ c: Calculation, _ index: Int, _ booked: Premium, _ months: [(Int, Int64)], _ period: FactInterval
+    ) throws -> [Item] {
         var items: [Item] = []
         for (payer, was, name) in [(Payer.employer, booked.employer, "employer_fen"), (.employee, booked.employee, "employee_fen")] {
             guard let was else { continue }
             let sheet = c.sheet(.contribution)
             sheet.note("premiums[\(index)].\(name)", was)
-            sheet.note("contribution_wages.base_fen", right)
-            guard let month = try sheet.contribution(booked.line, wage: .money(right), on: day),
-                let anew = payer == .employer ? month.employer : month.employee
-            else { throw Stop.missing(["overrides.rate"], reason: "\(booked.line) \(day)") }
+            let anew = try right(sheet, booked.line, payer, months)
             let now = try anew.fen()
             let basis = Contribution.basis(booked.line) + ["SIL 63"]
             var made = [
@@ -39,10 +38,23 @@ enum Rebooking {
             items += made.map { item in
                 var item = item
                 item.line = booked.line
-                item.period = Contribution.month(of: day)
+                item.period = period
                 return item
             }
         }
         return items
+    }
+
+    /// The share on the right bases: of several months the sum of each, rounded by itself.
+    private static func right(_ sheet: Sheet, _ line: String, _ payer: Payer, _ months: [(Int, Int64)]) throws -> Formula {
+        var parts: [Formula] = []
+        for (month, base) in months {
+            guard let day = FactDay.firstDay(ofMonth: month) else { continue }
+            sheet.note("contribution_wages.base_fen", base)
+            guard let share = try sheet.contribution(line, wage: .money(base), on: day), let part = payer == .employer ? share.employer : share.employee
+            else { throw Stop.missing(["overrides.rate"], reason: "\(line) \(day)") }
+            parts.append(months.count == 1 ? part : .toFen(part))
+        }
+        return .added(parts)
     }
 }

@@ -30,17 +30,21 @@ enum SILateFee: ItemRule {
     /// Arrears × rate × days, each premium by the rate in force on the day it was due.
     private static func running(_ sheet: Sheet) throws -> Formula? {
         var parts: [Formula] = []
+        var stated = false
         for (index, premium) in sheet.f.premiums.enumerated() {
             guard let due = premium.dueOn else { continue }
             let paid = premium.paidOn ?? sheet.f.backPaidOn ?? FactDay(sheet.c.asOf)
             let days = due.day.days(until: paid.day)
             let shares = [premium.employer, premium.employee].compactMap(\.self)
-            guard days > 0, !shares.isEmpty else { continue }
+            guard !shares.isEmpty else { continue }
+            stated = true
+            guard days > 0 else { continue }
             sheet.note("premiums[\(index)].due_on", due)
             sheet.note("premiums[\(index)].paid_on", paid)
             let rate = try sheet.needNumber("late_fee_daily", on: due.day)
             parts.append(.product([.added(shares.map(Formula.money)), .percent(rate), .count(Int64(days))]))
         }
-        return parts.isEmpty ? nil : .added(parts)
+        // Paid in time: a fee of nothing is an answer.
+        return stated ? .added(parts) : nil
     }
 }

@@ -20,6 +20,11 @@ enum UnemploymentLoss: ItemRule {
         }
         if let months = c.facts.unemploymentMonths {
             sheet.note("unemployment_months", months)
+            if c.facts.contributionYears != nil, case .yearsTable(let table)? = sheet.pack("unemployment_months", on: c.facts.endedOn?.day ?? c.asOf),
+                let most = table.value(years: try fullYears(sheet)), months > most
+            {
+                sheet.warn("more_than_the_law_gives:\(most)")
+            }
             return [try sheet.item(.product([monthly, .count(months)]), payer: .employer, basis: basis)]
         }
         let years = try fullYears(sheet)

@@ -97,7 +97,7 @@ extension PackSchema {
         key("damages_multiple", [.number], "违法解除赔偿金倍数", "damages as a multiple of severance"),
         key("extra_compensation", [.ppm], classes: ["least", "most"], "加付赔偿金比例", "extra compensation after an order (LCL 85)"),
         key(
-            "retirement_age_months", [.number], classes: ["man", "woman_55", "woman_50"], "原法定退休年龄（月）",
+            "retirement_age_months", [.number], classes: ["man", "woman_55", "woman_50", "special_man", "special_woman"], "原法定退休年龄（月）",
             "retirement age before the reform, months"),
         key(
             "retirement_age_end_months", [.number], classes: ["man", "woman_55", "woman_50"], "改革后法定退休年龄（月）",
@@ -140,6 +140,8 @@ extension PackSchema {
             "stop_pay_effective", [.word], words: ["conclusion", "receipt", "next_month_first"], "停发原工资的起点",
             "from when the original pay stops"),
         key("bar_dissolution_before_conclusion", [.word], words: ["yes", "no"], "鉴定结论前禁止解除", "dissolution barred before the conclusion"),
+        key("bar_dissolution_in_paid_leave", [.word], words: ["yes", "no"], "停工留薪期内禁止解除", "dissolution barred in the paid leave"),
+        key("city_is_province", [.word], words: ["yes"], "直辖市（市即省级）", "a city that is a province of its own: city and provincial average are one"),
         key("lump_disability_recomputed_on_review", [.word], words: ["yes", "no"], "复查升级是否补差", "lump sum recomputed after a review"),
         key(
             "employee_may_file_at_once", [.word], words: ["yes", "no"], "职工可否在三十日内申请", "may the employee file within the employer's 30 days"

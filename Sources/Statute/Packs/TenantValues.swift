@@ -12,6 +12,9 @@ package enum TenantValues {
         }
         var all: [LoadedRow] = []
         for (index, (key, entries)) in object.enumerated() {
+            guard PackSchema.rule(key) != nil else {
+                throw PackError(.unknownKey, file: "overrides", line: index + 1, row: key, "\"\(key)\" is no key of the schema")
+            }
             guard let list = entries.arrayValue else {
                 throw PackError(.malformed, file: "overrides", line: index + 1, row: key, "a list of {from, to, value} is expected")
             }
@@ -41,11 +44,19 @@ package enum TenantValues {
             value["key"] = nil
             let before = all[key]
             all[key] = .array((before?.arrayValue ?? []) + [.object(value)])
-            guard (try? rows(.object(JSONObject([(key, all[key] ?? .null)])), at: "000000")) == nil else { continue }
+            if (try? rows(.object(JSONObject([(key, all[key] ?? .null)])), at: "000000")) != nil { continue }
             all[key] = before
             if !unusable.contains(key) { unusable.append(key) }
         }
         return (.object(all), unusable)
+    }
+
+    /// One stored value as a row of a pack, or why it can be none.
+    package static func row(_ entry: JSONObject) throws(PackError) -> PackRow? {
+        guard let key = entry["key"]?.stringValue else { return nil }
+        var value = entry
+        value["key"] = nil
+        return try rows(.object(JSONObject([(key, .array([.object(value)]))])), at: "000000").first
     }
 
     /// Standing values with a question's own over them: a key that the question states is the question's alone.

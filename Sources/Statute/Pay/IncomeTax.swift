@@ -12,6 +12,16 @@ enum IncomeTax: ItemRule {
         return [try sheet.item(thisMonth(sheet), payer: .employee, basis: basis)]
     }
 
+    /// The year's table; before 2019 each month stood by itself, so only one month can be reckoned.
+    private static func brackets(_ sheet: Sheet, _ months: Int64) throws -> [Bracket] {
+        if case .brackets(let annual)? = sheet.pack("tax_brackets", on: sheet.c.asOf, cls: "annual") { return annual }
+        guard months == 1, case .brackets(let monthly)? = sheet.pack("tax_brackets", on: sheet.c.asOf, cls: "monthly") else {
+            throw sheet.stop("overrides.tax_brackets")
+        }
+        sheet.warn("each_month_by_itself")
+        return monthly
+    }
+
     /// The tax to withhold this month; never negative (an excess is settled after the year).
     static func thisMonth(_ sheet: Sheet) throws -> Formula {
         guard let tax = sheet.f.tax else { throw sheet.stop("tax") }
@@ -30,9 +40,7 @@ enum IncomeTax: ItemRule {
             taken.append(.money(additional))
         }
         let taxable = Formula.difference(.money(income), .added(taken))
-        guard case .brackets(let brackets) = sheet.pack("tax_brackets", on: sheet.c.asOf, cls: "annual") else {
-            throw sheet.stop("overrides.tax_brackets")
-        }
+        let brackets = try brackets(sheet, months)
         guard let bracket = brackets.last(where: { Formula.money($0.over).isLess(than: taxable) }) else { return .count(0) }
         var whole = Formula.product([taxable, .percent(bracket.ppm)])
         if bracket.quick > 0 { whole = .difference(whole, .money(bracket.quick)) }

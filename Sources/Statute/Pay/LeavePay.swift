@@ -15,7 +15,7 @@ enum LeavePay: ItemRule {
             if period.kind == .gap, period.dueMonthly == nil { return [try gap(c, period, index)] }
             let sheet = c.sheet(code)
             let day = period.period?.from.day ?? c.asOf
-            let due = try sheet.due(period, index) { try monthly(sheet, period.kind, day) }
+            let due = Formula.added(try sheet.dueByMinimumWage(period, index) { try monthly(sheet, period.kind, $0 ?? day) })
             if isPersonal(period.kind) { sheet.warn(period.dueMonthly == nil ? "personal_leave_unpaid" : "company_policy:leave_pay") }
             if period.kind == .maternity { sheet.warn("alternative_to:maternity_allowance") }
             let item = try sheet.item(due, payer: .employer, basis: basis(period.kind), period: period.period)

@@ -64,7 +64,7 @@ enum LivingAllowance: ItemRule {
     private static func dues(_ sheet: Sheet, _ period: PayPeriod, _ index: Int) throws -> [Formula] {
         let day = period.period?.from.day ?? lastDay(sheet.c)
         guard period.kind == .layoff, period.dueMonthly == nil else {
-            return [try sheet.due(period, index) { try rate(sheet, on: day) }]
+            return try sheet.dueByMinimumWage(period, index) { try rate(sheet, on: $0 ?? day) }
         }
         let normal = try sheet.originalPay(before: period.period?.from)
         var rest = period
@@ -77,6 +77,6 @@ enum LivingAllowance: ItemRule {
         } else {
             return [try sheet.due(period, index) { normal }]
         }
-        return [normal, try sheet.due(rest, index) { try rate(sheet, on: day) }]
+        return [normal] + (try sheet.dueByMinimumWage(rest, index) { try rate(sheet, on: $0 ?? day) })
     }
 }

@@ -22,7 +22,8 @@ enum MaternityAllowance: ItemRule {
         }
         let total = Formula.product([.quotient(.money(average), .count(30)), .count(days)])
         let basis = ["SIL 54", "SIL 56"]
-        let payer: Payer = c.facts.coverage == .uninsured ? .employer : .fund
+        // Cover of maternity insurance, which is not that of work injury: without premiums of it the employer pays (SIL 54).
+        let payer: Payer = c.facts.premiums.contains { $0.line == "maternity" && $0.declared == false } ? .employer : .fund
         var items = [try sheet.item(total, payer: payer, basis: basis)]
         if let fund = maternity.fundPaid {
             sheet.note("maternity.fund_paid_fen", fund)

@@ -16,6 +16,7 @@ enum NetPay: ItemRule {
         if let fund = c.facts.housingFundMonthly, !c.facts.deductions.contains(where: { $0.kind == .housingFund }) {
             sheet.note("housing_fund_monthly_fen", fund)
             taken.append(.money(fund))
+            checkFund(sheet, fund)
         }
         if c.facts.tax != nil, !c.facts.deductions.contains(where: { $0.kind == .tax }) { taken.append(try IncomeTax.thisMonth(sheet)) }
         let net = taken.isEmpty ? gross : Formula.difference(gross, .added(taken))
@@ -25,6 +26,18 @@ enum NetPay: ItemRule {
             items.append(try sheet.item(.difference(.added(taken), gross), .shortfall, payer: .employee, basis: basis))
         }
         return items
+    }
+
+    /// The housing fund is no social insurance: its rate lies between a least and a most (HFR 18), which is said and changes nothing.
+    private static func checkFund(_ sheet: Sheet, _ fund: Int64) {
+        let month = sheet.f.wages.last?.month ?? FactDay.monthIndex(sheet.c.asOf)
+        let declared = sheet.f.contributionWages.first { $0.coversMonth(month) }?.amount
+        guard let base = declared ?? sheet.f.wages.last?.gross, base > 0 else { return }
+        func bound(_ cls: String) -> Formula? {
+            sheet.number("fund_rate", on: sheet.c.asOf, line: "housing_fund", cls: cls).map { .toFen(.product([.money(base), .percent($0)])) }
+        }
+        if let least = bound("least"), Formula.money(fund).isLess(than: least) { sheet.warn("housing_fund_rate:least") }
+        if let most = bound("most"), most.isLess(than: .money(fund)) { sheet.warn("housing_fund_rate:most") }
     }
 
     /// The month's gross pay and whether it is a living allowance.

@@ -16,6 +16,18 @@ extension Sheet {
         return try over(monthly(), period, index)
     }
 
+    /// The same where the monthly amount moves with the minimum wage: a part for each stretch of one minimum wage.
+    func dueByMinimumWage(_ period: PayPeriod, _ index: Int, _ monthly: (LocalDate?) throws -> Formula) throws -> [Formula] {
+        guard let interval = period.period, period.dueMonthly == nil, period.monthsX10 == nil, period.days == nil else {
+            return [try due(period, index) { try monthly(period.period?.from.day) }]
+        }
+        return try pieces(interval).map { piece in
+            var part = period
+            part.period = piece
+            return try due(part, index) { try monthly(piece.from.day) }
+        }
+    }
+
     func paid(_ period: PayPeriod, _ index: Int) throws -> Formula? {
         if let paid = period.paid {
             note("pay_periods[\(index)].paid_fen", paid)
@@ -40,7 +52,7 @@ extension Sheet {
         guard let interval = period.period else { return monthly }
         note("pay_periods[\(index)].from", interval.from)
         if let to = interval.to { note("pay_periods[\(index)].to", to) }
-        guard period.kind == .work || period.kind == .paidLeave else { return try calendar(monthly, interval, period.kind, on: day) }
+        guard [.work, .paidLeave, .sick].contains(period.kind) else { return try calendar(monthly, interval, period.kind, on: day) }
         return try pay(monthly, over: interval, on: day)
     }
 

@@ -17,11 +17,11 @@ enum SickPay: ItemRule {
         for (index, leave) in c.facts.sickLeaves.enumerated() {
             sheet.note("sick_leaves[\(index)].from", leave.from)
             if let to = leave.to { sheet.note("sick_leaves[\(index)].to", to) }
-            due.append(try sheet.pay(monthly, over: leave, on: day))
+            for piece in sheet.pieces(leave) { due.append(try sheet.pay(rate(sheet, on: piece.from.day), over: piece, on: piece.from.day)) }
         }
         var paid: [Formula] = []
         for (index, period) in periods {
-            due.append(try sheet.due(period, index) { monthly })
+            due += try sheet.dueByMinimumWage(period, index) { try rate(sheet, on: $0 ?? day) }
             if let amount = try sheet.paid(period, index) { paid.append(amount) }
         }
         let total = due.isEmpty ? monthly : Formula.added(due)

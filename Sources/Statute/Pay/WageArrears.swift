@@ -34,7 +34,7 @@ enum WageArrears: ItemRule {
     /// Pay for normal work where the period names none: original pay, the average of the wages, the severance wage, the minimum wage.
     private static func normalPay(_ sheet: Sheet, _ period: PayPeriod) throws -> Formula {
         let end = sheet.f.endedOn ?? period.period?.from
-        if let pay = try? sheet.originalPay(before: end) { return pay }
+        if let pay = try? sheet.originalPay(before: end, closes: true) { return pay }
         if let stated = sheet.f.severanceWageMonthly {
             sheet.note("severance_wage_monthly_fen", stated)
             return .money(stated)

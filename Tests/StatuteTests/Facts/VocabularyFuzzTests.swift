@@ -23,7 +23,7 @@ import Wire
             switch types.first {
             case "integer": return .int(integer(rule, name))
             case "boolean": return .bool(source.below(2) == 0)
-            case "string": return rule["pattern"] == nil ? "3" : .string(day())
+            case "string": return rule["pattern"] == nil ? "3" : .string(day(name))
             case "array":
                 guard let items = rule["items"] else { return [] }
                 return .array((0..<source.below(4)).map { _ in value(items, name: name) })
@@ -55,8 +55,18 @@ import Wire
             return .object(object)
         }
 
-        private func day() -> String {
-            let day = "\(1998 + source.below(28))-0\(1 + source.below(9))"
+        /// Days of one story are in its order, since facts that cannot all be true are refused.
+        private func day(_ name: String) -> String {
+            let span: (first: Int, years: Int) =
+                switch name {
+                case "born_on": (1960, 30)
+                case "entered_on": (1998, 7)
+                case "injured_on", "diagnosed_on": (2005, 5)
+                case "recognised_on", "grade_concluded_on", "concluded_on": (2011, 4)
+                case "ended_on", "died_on": (2015, 10)
+                default: (1998, 28)
+                }
+            let day = "\(span.first + source.below(span.years))-0\(1 + source.below(9))"
             return source.below(3) == 0 ? day : day + "-\(10 + source.below(19))"
         }
     }

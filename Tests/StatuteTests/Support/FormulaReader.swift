@@ -51,6 +51,12 @@ struct FormulaReader {
             guard next(among: [")"]) != nil else { throw Fault.unreadable(String(rest)) }
             return try Rational(Int128(value.fen()), over: 100)
         }
+        if trimmed.hasPrefix("floor(") {
+            rest = trimmed.dropFirst(6)
+            let value = try sum()
+            guard next(among: [")"]) != nil else { throw Fault.unreadable(String(rest)) }
+            return try Rational(value.numerator * 100 / value.denominator, over: 100)
+        }
         return try number()
     }
 

@@ -18,8 +18,11 @@ struct StatuteEvaluate: AsyncParsableCommand {
     @Option(help: "本单位自定值的文件（键到带日期的值），逐题叠加并标明 / a file of own dated values, laid under each question and marked")
     var overrides: String?
 
+    @Option(help: "规则包文件夹，代替程序内的规则包 / a folder of packs, in place of the program's")
+    var packs: String?
+
     func run() async throws {
-        var lines = EvaluationLines(packs: try StatuteInput.packs(), overrides: try StatuteInput.overrides(overrides))
+        var lines = EvaluationLines(packs: try StatuteInput.packs(packs), overrides: try StatuteInput.overrides(overrides))
         for question in StatuteInput.questions(try StatuteInput.read(file)) {
             guard let answer = lines.answer(question) else { continue }
             if explainMissing {

@@ -37,7 +37,7 @@ enum Language: String, Sendable, CaseIterable {
 /// All texts of the program, by key; the only place where it speaks.
 enum Catalogue {
     static let all: [String: Phrase] = [
-        helpTexts, generalTexts, fieldTexts, wordTexts, errorTexts, officeTexts, verdictTexts, evidenceTexts,
+        helpTexts, generalTexts, fieldTexts, wordTexts, errorTexts, officeTexts, verdictTexts, evidenceTexts, statuteTexts,
     ]
         .reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 

@@ -1,0 +1,31 @@
+import Base
+
+/// Facts that cannot all be true are refused like any other that cannot be read: an amount from them would look like an answer.
+enum FactChecks {
+    static func run(_ f: Facts, path: String) throws(FactError) {
+        try inOrder(f.enteredOn, f.endedOn, path + ".ended_on", "a day not before entered_on")
+        try inOrder(f.injuryDay, f.gradeConcludedOn, path + ".grade_concluded_on", "a day not before the injury")
+        try inOrder(f.injuryDay, f.diedOn, path + ".died_on", "a day not before the injury")
+        try inOrder(f.injuryDay, f.recognisedOn, path + ".recognised_on", "a day not before the injury")
+        try inOrder(f.bornOn, f.enteredOn, path + ".entered_on", "a day after born_on")
+        for (index, injury) in f.injuries.enumerated() {
+            try inOrder(injury.injuredOn, injury.concludedOn, "\(path).injuries[\(index)].concluded_on", "a day not before injured_on")
+        }
+        var months: Set<Int> = []
+        for (index, month) in f.wages.enumerated() where !months.insert(month.month).inserted {
+            throw FactError(.badValue, "\(path).wages[\(index)].month", expected: "each month once")
+        }
+        guard let died = f.diedOn?.day else { return }
+        for (index, dependant) in f.dependants.enumerated() {
+            // A child may be born after the death, but not a year after.
+            guard let born = dependant.bornOn?.day, died.days(until: born) > 300 else { continue }
+            throw FactError(.badValue, "\(path).dependants[\(index)].born_on", expected: "a day not more than 300 days after died_on")
+        }
+    }
+
+    /// A day known to the month or year only is not before one inside it.
+    private static func inOrder(_ first: FactDay?, _ second: FactDay?, _ path: String, _ expected: String) throws(FactError) {
+        guard let first, let second, second.lastDay < first.day else { return }
+        throw FactError(.badValue, path, expected: expected)
+    }
+}
