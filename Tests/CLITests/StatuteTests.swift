@@ -85,7 +85,7 @@ import Wire
         let national = try String(contentsOf: packs.appendingPathComponent("national.jsonl"), encoding: .utf8)
         let changed = national.split(separator: "\n").map { line in
             line.contains("\"key\":\"lump_disability\"") && line.contains("\"class\":\"9\"") && line.contains("2011-01-01")
-                ? line.replacing("\"months_x10\":90", with: "\"months_x10\":95") : String(line)
+                ? String(line.replacing("\"months_x10\":90", with: "\"months_x10\":95")) : String(line)
         }
         try Data(changed.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: own + "/national.jsonl"))
         let tried = try person.run(all: ["statute", "evaluate", "-", "--packs", own], input: Self.question)

@@ -51,7 +51,7 @@ import Wire
     @Test("What no rule pack could hold is refused with the reason")
     func values() throws {
         for wrong in [
-            ["key": "no_such_key"], ["value": ["fen": 1]], ["value": 7], ["class": .null, "key": "rate", "value": ["ppm": 1]], ["place": "33"],
+            ["key": "no_such_key"], ["value": ["fen": 1]], ["value": 7], ["class": .null, "key": "rate", "value": ["ppm": 1]], ["place": "33"], ["value": "x"],
             ["key": "base_floor", "class": .null, "line": "moon", "value": ["fen": 1]],
         ] as [JSONObject] {
             refused("override.value", .invalid) { try world.run("override.set", own("V1", wrong), by: "110") }

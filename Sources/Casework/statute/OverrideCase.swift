@@ -12,6 +12,9 @@ package enum OverrideCase {
 
     /// Refuses a value that no pack could hold.
     static func check(_ own: StatuteOverride) throws(Refusal) {
+        guard own.value.objectValue != nil else {
+            throw .invalid("value", "override.value", zh: "值应写成规则库的写法，如 {\"fen\":252000}。", en: "A value is written as in a pack, {\"fen\":252000}.")
+        }
         do throws(PackError) {
             _ = try TenantValues.row(own.entry)
         } catch {

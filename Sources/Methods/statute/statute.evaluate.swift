@@ -19,13 +19,14 @@ package enum StatuteEvaluateMethod: Method {
             "jurisdiction", .text(200),
             "six digits of GB/T 2260, with `/pool` where a pool is no district; 000000: national rules only; required, here or in `facts`"),
         .optional("as_of", .text(10), "the day on which the question is asked, for no clock is read; required, here or in `facts`"),
-        Field("facts", .any, "an object of facts; a name the vocabulary does not know is refused with its path"),
+        .optional("facts", .any, "an object of facts; a name the vocabulary does not know is refused with its path; required unless `case` stands"),
         .optional("ask", .list(.text(64), 64), "item codes; absent or empty: all that follow from the facts"),
         .optional("overrides", .any, "own dated values of pack keys; they win over the packs and are marked `tenant` in the answer"),
         .optional(
             "variants",
             .list(.object([Field("name", .text(200), "how its lines are marked"), Field("facts", .any, "facts laid over the others")]), 16),
             "alternatives answered beside the question (insured or not, two end dates)"),
+        .optional("case", .any, "where an injury case stands and what is to be tried on it ([states](../statute/states.md))"),
     ])
     package static let result = Shape.object([
         Field("items", .list(.object(item), 65_536), "one line each"),
@@ -37,6 +38,7 @@ package enum StatuteEvaluateMethod: Method {
                     Field("how", .text(2_048), "how to supply it"),
                 ]), 65_536), "what stops an item"),
         Field("warnings", .list(.text(512), 4_096), "of the whole answer"),
+        .optional("case", .any, "of a question with `case`: what was applied or refused, and which acts are open or closed, with the reason"),
     ])
     private static let item: [Field] = [
         Field("code", .text(64), "item code"),
@@ -61,7 +63,7 @@ package enum StatuteEvaluateMethod: Method {
     ]
 
     /// The members of a question; others are ignored here as everywhere in parameters (protocol §1), while inside `facts` they are refused.
-    private static let members = ["jurisdiction", "as_of", "facts", "ask", "overrides", "variants"]
+    private static let members = ["jurisdiction", "as_of", "facts", "ask", "overrides", "variants", "case"]
 
     package static func handle(_ call: Call, _ c: Context) async throws(RPCError) -> Methods.Answer {
         var question: [(String, JSON)] = []

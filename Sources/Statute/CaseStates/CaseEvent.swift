@@ -16,6 +16,7 @@ package enum CaseEvent: String, Sendable, CaseIterable {
     case determinationChallenged = "determination_challenged"
     case determinationUpheld = "determination_upheld"
     case refusalUpheld = "refusal_upheld"
+    case nonAcceptanceUpheld = "non_acceptance_upheld"
     case sentBack = "sent_back"
     case determinationRevoked = "determination_revoked"
     // Medical

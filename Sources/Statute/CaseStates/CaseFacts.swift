@@ -6,6 +6,10 @@ package struct CaseFacts: Sendable, Equatable {
     package var diagnosedOn: LocalDate?
     /// The day on which the act happened in law; every deadline and window is judged by it.
     package var occurredOn: LocalDate?
+    /// Who acts; a party's window is its own (WII 26).
+    package var actor: CaseActor?
+    /// What is under reconsideration or suit while the determination stands in D10: D6, D7 or D8.
+    package var challenged: CaseState?
     package var filedOn: LocalDate?
     package var acceptedOn: LocalDate?
     package var decisionOn: LocalDate?
@@ -44,7 +48,9 @@ package struct CaseFacts: Sendable, Equatable {
     package var fitForWork: Bool?
     package var suitableWork: Bool?
     package var retirementAgeReached: Bool?
-    /// A named person ended the contract, and every bar was cleared or overridden by a second named person with reasons.
+    /// The ground on which the contract ends: the matrix of law.md 3.2 judges it in the phase of the injury.
+    package var endGround: EndGround?
+    /// A named person ended the contract; where the ground is barred or of very high risk, a second named person gave reasons for it.
     package var endedByNamedPerson: Bool?
     package var barsCleared: Bool?
     package var unionTold: Bool?

@@ -36,6 +36,34 @@ package struct CaseGuard: Sendable {
         }
     }
 
+    /// The injury counts as recognised: decided so, or decided so and under challenge, which changes nothing until it is annulled. A refusal
+    /// does not become a recognition by being challenged.
+    static func recognised(_ zh: String, _ en: String) -> CaseGuard {
+        CaseGuard(id: "recognised", zh: zh, en: en) { snapshot, _ in stands(snapshot, [.D6]) }
+    }
+
+    /// Recognition was refused or lost, be the refusal under challenge or not.
+    static func notRecognised(_ zh: String, _ en: String) -> CaseGuard {
+        CaseGuard(id: "not_recognised", zh: zh, en: en) { snapshot, _ in
+            stands(snapshot, [.D7, .D8, .D9, .D11])
+        }
+    }
+
+    /// The determination stands in one of the states, or in D10 with one of them challenged.
+    private static func stands(_ snapshot: CaseSnapshot, _ states: Set<CaseState>) -> Verdict {
+        guard snapshot.determination == .D10 else { return states.contains(snapshot.determination) ? .met : .failed }
+        guard let challenged = snapshot.facts.challenged else { return .missing("challenged") }
+        return states.contains(challenged) ? .met : .failed
+    }
+
+    /// The decision under challenge is this one.
+    static func challenging(_ id: String, _ state: CaseState, _ zh: String, _ en: String) -> CaseGuard {
+        CaseGuard(id: id, zh: zh, en: en) { snapshot, _ in
+            guard let challenged = snapshot.facts.challenged else { return .missing("challenged") }
+            return challenged == state ? .met : .failed
+        }
+    }
+
     /// The act must lie inside (or, if `after`, beyond) a named period that began on a day of the facts.
     static func window(
         _ id: String, _ period: String, from path: any KeyPath<CaseFacts, LocalDate?> & Sendable, named name: String, after: Bool = false,
@@ -60,6 +88,6 @@ extension CaseFacts {
         guard let employeeReceivedOn, let employerReceivedOn else { return nil }
         return max(employeeReceivedOn, employerReceivedOn)
     }
-    /// The earlier of the two receipts; either party may still be in time.
-    var anyReceivedOn: LocalDate? { [employeeReceivedOn, employerReceivedOn].compactMap { $0 }.max() }
+    /// The acting party's own receipt: each party has a clock of its own (WII 26), and relatives act for the employee.
+    var ownReceivedOn: LocalDate? { actor == .employer ? employerReceivedOn : employeeReceivedOn }
 }

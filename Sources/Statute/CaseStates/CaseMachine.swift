@@ -100,6 +100,7 @@ package struct CaseMachine: Sendable {
         if act.channel.isEmpty { throw .incomplete(member: "channel") }
         var judged = snapshot
         judged.facts.occurredOn = act.occurredOn
+        judged.facts.actor = act.actor
         var refusal: CaseRefusal?
         for row in mine {
             if let failed = failure(row, judged) {
@@ -109,6 +110,28 @@ package struct CaseMachine: Sendable {
             }
         }
         throw refusal ?? .notFromHere(event: act.event, state: state, possible: [])
+    }
+
+    /// Who could take the row on the day, and who could not and why: the actors that share a refusal stand together.
+    func trial(
+        _ row: CaseTransition, of name: String?, in snapshot: CaseSnapshot, on day: LocalDate
+    ) -> (open: [CaseActor], closed: [(actors: [CaseActor], refusal: CaseRefusal)]) {
+        var open: [CaseActor] = []
+        var closed: [(actors: [CaseActor], refusal: CaseRefusal)] = []
+        for actor in row.actors.sorted(by: { $0.rawValue < $1.rawValue }) {
+            var judged = snapshot
+            (judged.facts.occurredOn, judged.facts.actor) = (day, actor)
+            guard let refusal = failure(row, judged) else {
+                open.append(actor)
+                continue
+            }
+            if let index = closed.firstIndex(where: { $0.refusal == refusal }) {
+                closed[index].actors.append(actor)
+            } else {
+                closed.append(([actor], refusal))
+            }
+        }
+        return (open, closed)
     }
 
     private func failure(_ row: CaseTransition, _ snapshot: CaseSnapshot) -> CaseRefusal? {
@@ -128,8 +151,9 @@ package struct CaseMachine: Sendable {
         var next = judged
         next.set(row.to, of: act.name)
         var frozen: [String] = []
-        if [.D7, .D8, .D11].contains(row.to) {
-            for (item, state) in next.benefits.sorted(by: { $0.key < $1.key }) where [.B2, .B3, .B4].contains(state) {
+        if row.to.region == .determination { next.facts.challenged = row.to == .D10 ? judged.determination : nil }
+        if CaseState.lostRecognition.contains(row.to) {
+            for (item, state) in next.benefits.sorted(by: { $0.key < $1.key }) where CaseState.frozenByLoss.contains(state) {
                 next.benefits[item] = .B1
                 frozen.append(item)
             }

@@ -38,6 +38,12 @@ package enum CaseState: String, Sendable, CaseIterable {
 
     package static func all(_ region: CaseRegion) -> [CaseState] { allCases.filter { $0.region == region } }
 
+    /// The states in which a recognition is refused or lost: what had not been paid becomes a forecast again (I1).
+    static let lostRecognition: Set<CaseState> = [.D7, .D8, .D11]
+
+    /// The states of a benefit that a lost recognition freezes: all but the forecast, the paid and the rejected.
+    static let frozenByLoss: [CaseState] = [.B2, .B3, .B4, .B6, .B7]
+
     /// The name of the state in both languages.
     package var name: (zh: String, en: String) { CaseState.names[self] ?? (rawValue, rawValue) }
 

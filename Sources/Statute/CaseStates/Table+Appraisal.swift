@@ -6,7 +6,7 @@ extension CaseTable {
         CaseTransition(
             "A-1", [.A0], .appraisalDue, .A1, by: [.hospital, .clock],
             when: [
-                .standing("recognised", [.D6, .D10], "尚未认定工伤。", "The injury has not been recognised."),
+                .recognised("尚未认定工伤。", "The injury has not been recognised."),
                 CaseGuard(
                     id: "stable_or_leave_over", zh: "伤情尚未相对稳定，停工留薪期也未届满。", en: "The injury is not stable and the paid leave is not over."
                 ) { snapshot, _ in
@@ -47,8 +47,8 @@ extension CaseTable {
             "A-8", [.A6], .reappraisalFiled, .A7, by: parties,
             when: [
                 .window(
-                    "reappraisal_in_time", "reappraisal", from: \.anyReceivedOn, named: "received_on", "收到结论之日起十五日已届满。",
-                    "Fifteen days from receipt have run out.")
+                    "reappraisal_in_time", "reappraisal", from: \.ownReceivedOn, named: "received_on", "本方收到结论之日起十五日已届满。",
+                    "Fifteen days from this party's own receipt have run out.")
             ],
             due: [.init(period: "appraisal", on: .provincialCommittee, zh: "作出再次鉴定结论", en: "conclude the re-appraisal")], basis: ["WII 26"],
             "向省级劳动能力鉴定委员会申请；不宜按有争议的等级作不可逆支付。", "To the provincial committee; no irrevocable payment on a contested grade."),

@@ -1,7 +1,7 @@
 /// Region B, one machine per benefit item, and the remedies R, one machine per dispute.
 extension CaseTable {
-    private static let recognisedInjury = CaseGuard.standing(
-        "recognised", [.D6, .D10], "尚未认定工伤，待遇只能预计。", "The injury has not been recognised: benefits can only be forecast.")
+    private static let recognisedInjury = CaseGuard.recognised(
+        "尚未认定工伤，待遇只能预计。", "The injury has not been recognised: benefits can only be forecast.")
 
     static let benefit: [CaseTransition] = [
         CaseTransition(
@@ -68,8 +68,8 @@ extension CaseTable {
         CaseTransition(
             "B-7c", [.B7], .disputeLost, .B8, by: [.tribunal, .court, .siDepartment], basis: ["LDA 50", "WII 55"], "驳回。", "Rejected."),
         CaseTransition(
-            "B-0", [.B2, .B3, .B4], .benefitFrozen, .B1, by: [.system, .siDepartment],
-            when: [.standing("recognition_lost", [.D7, .D8, .D11], "工伤认定没有被否定。", "Recognition has not been refused or revoked.")],
+            "B-0", CaseState.frozenByLoss, .benefitFrozen, .B1, by: [.system, .siDepartment],
+            when: [.standing("recognition_lost", CaseState.lostRecognition, "工伤认定没有被否定。", "Recognition has not been refused or revoked.")],
             basis: ["WII 20", "WIA 9"],
             "冻结为预计。", "Frozen to a forecast (I1)."),
     ]

@@ -110,11 +110,17 @@ extension CaseTable {
                 }
             ], basis: ["WII 31", "WII 55"], "复议和诉讼期间不停止支付治疗费用。", "Medical payment goes on during the challenge."),
         CaseTransition(
-            "D-11b", [.D10], .determinationUpheld, .D6, by: [.siDepartment, .court], basis: ["ARL 68", "APL 69"], tag: .unverified,
+            "D-11b", [.D10], .determinationUpheld, .D6, by: [.siDepartment, .court],
+            when: [.challenging("recognition_challenged", .D6, "被复议或起诉的不是认定决定。", "What is challenged is no recognition.")], basis: ["ARL 68", "APL 69"], tag: .unverified,
             "维持认定。", "Recognition stands."),
         CaseTransition(
-            "D-11c", [.D10], .refusalUpheld, .D7, by: [.siDepartment, .court], basis: ["ARL 68", "APL 69"], tag: .unverified,
-            "维持不予认定。", "Refusal stands."),
+            "D-11c", [.D10], .refusalUpheld, .D7, by: [.siDepartment, .court],
+            when: [.challenging("refusal_challenged", .D7, "被复议或起诉的不是不予认定决定。", "What is challenged is no refusal to recognise.")],
+            basis: ["ARL 68", "APL 69"], tag: .unverified, "维持不予认定。", "Refusal stands."),
+        CaseTransition(
+            "D-11e", [.D10], .nonAcceptanceUpheld, .D8, by: [.siDepartment, .court],
+            when: [.challenging("non_acceptance_challenged", .D8, "被复议或起诉的不是不予受理决定。", "What is challenged is no refusal to accept.")],
+            basis: ["ARL 68", "APL 69"], tag: .unverified, "维持不予受理。", "The refusal to accept stands."),
         CaseTransition(
             "D-11d", [.D10], .sentBack, .D4, by: [.siDepartment, .court],
             due: [.init(period: "decision", on: .siDepartment, zh: "重新作出决定", en: "decide again")], basis: ["ARL 64", "APL 70"],

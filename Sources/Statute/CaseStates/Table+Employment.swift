@@ -64,9 +64,7 @@ extension CaseTable {
                 .fact(
                     "ended_by_named_person", \.endedByNamedPerson, "解除或终止只能由有权的人作出，系统不得作出。",
                     "Only a person with authority can end the contract; a program cannot."),
-                .fact(
-                    "bars_cleared", \.barsCleared, "仍有禁止解除的情形，且没有第二人附理由批准。",
-                    "A bar stands and no second person has overridden it with reasons."),
+                .groundOpen,
                 .fact(
                     "union_told", \.unionTold, "没有事先通知工会（职工解除的填写“是”）。",
                     "The union was not told first (state true where the employee ends it)."),

@@ -33,7 +33,7 @@ extension CaseTable {
     ]
 
     private static let graded = CaseGuard.standing("grade_concluded", [.A6, .A8], "鉴定结论尚未作出。", "There is no appraisal conclusion.")
-    private static let recognisedInjury = CaseGuard.standing("recognised", [.D6, .D10], "尚未认定工伤。", "The injury has not been recognised.")
+    private static let recognisedInjury = CaseGuard.recognised("尚未认定工伤。", "The injury has not been recognised.")
 
     static let paidLeave: [CaseTransition] = [
         CaseTransition(
@@ -45,8 +45,8 @@ extension CaseTable {
             "L-2", [.L1], .leaveConfirmed, .L2, by: [.siDepartment, .employer], when: [recognisedInjury], basis: ["WII 33"],
             "追溯至停工之日，少付的差额应当补足。", "Counts back to the start; under-payment becomes due."),
         CaseTransition(
-            "L-2b", [.L1], .leaveWithdrawn, .L0, by: [.siDepartment, .clock],
-            when: [.standing("not_recognised", [.D7, .D8, .D9, .D11], "工伤认定没有被否定。", "Recognition has not been refused.")],
+            "L-2b", [.L1, .L2, .L3, .L4, .L5, .L8], .leaveWithdrawn, .L0, by: [.siDepartment, .clock],
+            when: [.notRecognised("工伤认定没有被否定。", "Recognition has not been refused.")],
             basis: ["MTP 3", "LO309 59"], tag: .secondary,
             "转为病假和医疗期，病假工资不低于最低工资的百分之八十。", "Becomes sick leave and medical period, at least 80 % of the minimum wage."),
         CaseTransition(

@@ -24,6 +24,10 @@ extension Answer {
             out.list("items", items) { item, out in item.write(&out) }
             out.list("missing", missing) { missing, out in missing.write(&out) }
             out.list("warnings", warnings) { warning, out in out.string(warning) }
+            if let standing {
+                out.key("case")
+                out.value(standing)
+            }
         }
         out.endObject()
         return out.finish()

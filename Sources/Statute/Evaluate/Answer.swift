@@ -10,6 +10,8 @@ package struct Answer: Sendable {
     package var items: [Item] = []
     package var missing: [Missing] = []
     package var warnings: [String] = []
+    /// The answer to `case`: where an injury case stands and what may happen in it.
+    package var standing: JSON?
     /// The request could not be read: nothing was computed.
     package var fault: FactError?
 }

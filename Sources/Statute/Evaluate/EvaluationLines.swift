@@ -8,6 +8,8 @@ package struct EvaluationLines {
     /// Lines that could not be read.
     package private(set) var faults = 0
     package private(set) var count = 0
+    /// Lines handed in, empty ones too: what an editor shows as the number of the line.
+    private var line = 0
 
     package init(packs: RulePacks, overrides: JSON? = nil) {
         self.packs = packs
@@ -16,10 +18,14 @@ package struct EvaluationLines {
 
     /// The answer to one line, or nil for an empty one.
     package mutating func answer(_ line: [UInt8]) -> Answer? {
+        self.line += 1
         guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
         count += 1
-        let answer = Evaluator.answer(request: line, packs: packs, overrides: overrides)
-        if answer.fault != nil { faults += 1 }
+        var answer = Evaluator.answer(request: line, packs: packs, overrides: overrides)
+        guard let fault = answer.fault else { return answer }
+        faults += 1
+        // A line that is no JSON has neither an id nor a path: its number says which it was.
+        if fault.path.isEmpty { answer.fault = FactError(fault.reason, "line \(self.line)", expected: fault.expected) }
         return answer
     }
 }

@@ -40,6 +40,11 @@ package enum Evaluator {
         }
         try bound(question)
         var answer = Answer(id: question.id, jurisdiction: question.jurisdiction, asOf: question.asOf)
+        if let standing = question.standing {
+            let machine = CaseMachine(packs: packs, jurisdiction: question.jurisdiction)
+            answer.standing = CaseStanding.answer(standing, machine, asOf: question.asOf)
+            if !question.asksItems { return answer }
+        }
         let facts = try FactParser.parse(.object(question.facts))
         compute(question, facts, packs, variant: nil, &answer)
         for (name, over) in question.variants {

@@ -12,18 +12,24 @@ package struct Question: Sendable {
     package var overrides: JSON?
     /// Named alternatives: facts laid over the others, answered beside them.
     package var variants: [(name: String, facts: JSONObject)]
+    /// Where an injury case stands and what is to be tried on it; a question may be of this alone.
+    package var standing: CaseQuestion?
+    /// Are amounts asked for?
+    package var asksItems: Bool
 
-    private static let members: Set<String> = ["id", "jurisdiction", "as_of", "facts", "ask", "overrides", "variants"]
+    private static let members: Set<String> = ["id", "jurisdiction", "as_of", "facts", "ask", "overrides", "variants", "case"]
 
     /// Reads the object strictly. The names that stand beside `facts` may also stand in it, since the vocabulary lists them all.
     package init(_ json: JSON) throws(FactError) {
         let reader = try FactReader(json, "")
         for key in reader.object.keys where !Question.members.contains(key) {
-            throw FactError(.unknownName, key, expected: "one of id, jurisdiction, as_of, facts, ask, overrides, variants")
+            throw FactError(.unknownName, key, expected: "one of id, jurisdiction, as_of, facts, ask, overrides, variants, case")
         }
         id = reader.object["id"] ?? .null
-        guard let written = reader.value("facts") else { throw FactError(.absent, "facts", expected: "an object") }
-        var facts = try FactReader(written, "facts").object
+        let written = reader.value("facts")
+        guard written != nil || reader.value("case") != nil else { throw FactError(.absent, "facts", expected: "an object") }
+        asksItems = written != nil
+        var facts = try FactReader(written ?? [:], "facts").object
         func taken(_ name: String) -> JSON? {
             let inside = facts[name]
             if inside != nil { facts[name] = nil }
@@ -44,6 +50,7 @@ package struct Question: Sendable {
         overrides = taken("overrides").flatMap { $0 == .null ? nil : $0 }
         self.facts = facts
         if let written = reader.value("variants") { variants = try Question.variants(written) } else { variants = [] }
+        if let written = reader.value("case") { standing = try CaseQuestion(written, asOf: asOf) }
     }
 
     private static func isPlace(_ text: String) -> Bool {

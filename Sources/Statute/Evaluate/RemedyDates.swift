@@ -66,7 +66,9 @@ enum RemedyDates: ItemRule {
         case .some(.none): (remedy.lumpSumsAtEnd, remedy.disabilitySum) = (false, false)
         case .unknown: break
         // Without an injury there are no such sums.
-        case nil: (remedy.lumpSumsAtEnd, remedy.disabilitySum) = (f.injuryDay != nil, f.injuryDay != nil)
+        case nil:
+            let isInjured = f.injuryDay != nil || remedy.conclusionReceivedOn != nil
+            (remedy.lumpSumsAtEnd, remedy.disabilitySum) = (isInjured, isInjured)
         }
         remedy.infringementKnownOn = p.infringementKnownOn?.day
         remedy.wagesUnpaid = !f.payPeriods.isEmpty

@@ -33,11 +33,19 @@ enum CaseCells {
             "no_suitable_work": ({ $0.facts.suitableWork = false }, { $0.facts.suitableWork = true }),
             "stable_or_leave_over": ({ $0.medical = .M2 }, { ($0.medical, $0.paidLeave) = (.M1, .L2) }),
             "reappraisal_in_time": (
-                { $0.facts.employeeReceivedOn = day("2026-06-01") }, { $0.facts.employeeReceivedOn = day("2026-05-01") }
+                { ($0.facts.employeeReceivedOn, $0.facts.employerReceivedOn) = (day("2026-06-01"), day("2026-06-01")) },
+                { ($0.facts.employeeReceivedOn, $0.facts.employerReceivedOn) = (day("2026-05-01"), day("2026-05-01")) }
             ),
             "both_windows_over": (
                 { ($0.facts.employeeReceivedOn, $0.facts.employerReceivedOn) = (day("2026-05-01"), day("2026-05-06")) },
                 { ($0.facts.employeeReceivedOn, $0.facts.employerReceivedOn) = (day("2026-05-01"), day("2026-06-06")) }
+            ),
+            "recognition_challenged": ({ $0.facts.challenged = .D6 }, { $0.facts.challenged = .D7 }),
+            "refusal_challenged": ({ $0.facts.challenged = .D7 }, { $0.facts.challenged = .D6 }),
+            "non_acceptance_challenged": ({ $0.facts.challenged = .D8 }, { $0.facts.challenged = .D7 }),
+            "bars_cleared": (
+                { $0.facts.endGround = .lcl37 },
+                { ($0.paidLeave, $0.facts.endGround, $0.facts.barsCleared) = (.L2, .lcl40, false) }
             ),
             "one_year_after": ({ $0.facts.concludedOn = day("2025-06-10") }, { $0.facts.concludedOn = day("2025-06-11") }),
             "insured_at_accident": (
@@ -65,7 +73,7 @@ enum CaseCells {
             ("declared_below_wage", \.declaredBelowWage), ("employer_refuses_to_pay", \.employerRefusesToPay),
             ("fit_for_work", \.fitForWork),
             ("return_notice_served", \.returnNoticeServed), ("certificate_or_pending_procedure", \.certificateOrPendingProcedure),
-            ("ended_by_named_person", \.endedByNamedPerson), ("bars_cleared", \.barsCleared), ("union_told", \.unionTold),
+            ("ended_by_named_person", \.endedByNamedPerson), ("union_told", \.unionTold),
             ("suitable_work", \.suitableWork), ("retirement_age_reached", \.retirementAgeReached),
             ("benefit_triggered", \.benefitTriggered),
             ("appealable", \.appealable),

@@ -78,8 +78,9 @@ struct CaseInvariantTests {
     func resignation() throws {
         var snapshot = CaseSnapshot()
         (snapshot.employment, snapshot.determination, snapshot.appraisal) = (.E9, .D6, .A8)
-        (snapshot.facts.endedByNamedPerson, snapshot.facts.barsCleared, snapshot.facts.unionTold) = (true, true, true)
+        (snapshot.facts.endedByNamedPerson, snapshot.facts.unionTold) = (true, true)
         snapshot.facts.benefitTriggered = true
+        snapshot.facts.endGround = .lcl37
         let ended = try machine.apply(try act(.contractEnded, .employee, on: "2026-03-02"), to: snapshot)
         #expect(ended.snapshot.employment == .E10)
         #expect(ended.due.map(\.due.period) == ["wages_at_end", "file_transfer", "arbitration"])

@@ -21,6 +21,7 @@ enum LegalCells {
         D6,D7,D8 determination_challenged D10
         D10 determination_upheld D6
         D10 refusal_upheld D7
+        D10 non_acceptance_upheld D8
         D10 sent_back D4
         D6 determination_revoked D11
         M0 admitted M1
@@ -32,7 +33,7 @@ enum LegalCells {
         M2,M3 relapse_confirmed M6
         L0 stopped_work L1
         L1 leave_confirmed L2
-        L1 leave_withdrawn L0
+        L1,L2,L3,L4,L5,L8 leave_withdrawn L0
         L2,L4 extension_requested L3
         L3 extension_confirmed L4
         L3 extension_refused L2
@@ -93,7 +94,7 @@ enum LegalCells {
         B2,B3,B4,B5,B6,B8 benefit_disputed B7
         B7 dispute_won B4
         B7 dispute_lost B8
-        B2,B3,B4 benefit_frozen B1
+        B2,B3,B4,B6,B7 benefit_frozen B1
         R0,R5 remedy_filed R1
         R1,R3 remedy_decided R2
         R2 remedy_appealed R3

@@ -37,7 +37,10 @@ import Wire
 
     @Test("X-4 Joined late: what arises after joining is the fund's, the disability lump sum stays the employer's")
     func x4() throws {
-        let late = Self.leaving.with(["coverage": "joined_late", "joined_and_paid_on": "2023-10-01", "self_care": "partly", "died_on": "2023-11-05"])
+        let late = Self.leaving.with([
+            "coverage": "joined_late", "joined_and_paid_on": "2023-10-01", "self_care": "partly", "died_on": "2023-11-05",
+            "average_wages": [["scope": "pooling", "year": 2022, "monthly_fen": 700_000], ["scope": "province", "year": 2023, "monthly_fen": 800_000]],
+        ])
         func payer(_ code: String) throws -> Payer? { try Asking.answer(late, ask: [code], at: "330000").items.first?.payer }
         #expect(try payer("lump_disability") == .employer)
         #expect(try payer("lump_medical") == .fund)

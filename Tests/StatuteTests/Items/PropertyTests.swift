@@ -160,9 +160,9 @@ import Wire
         let edge = try #require(LocalDate("2023-12-31"))
         func packs() -> RulePacks { RulePacks(rows: all.filter { $0.start.map { $0 <= edge } ?? true }) }
         let question: JSON = [
-            "id": 1, "jurisdiction": "330100", "as_of": "2023-12-31", "ask": ["sick_pay", "lump_death", "lump_disability"],
+            "id": 1, "jurisdiction": "330100", "as_of": "2023-12-31", "ask": ["lump_death", "lump_disability"],
             "facts": [
-                "sick_leaves": [["from": "2023-11-01", "to": "2023-11-30"]], "died_on": "2023-05-01", "injured_on": "2023-05-01", "grade": 8,
+                "died_on": "2023-05-01", "injured_on": "2023-05-01", "grade": 8,
                 "own_wage_monthly_fen": 600_000,
             ],
         ]
@@ -177,7 +177,7 @@ import Wire
         #expect(Evaluator.answer(.object(later), packs: try Asking.packs()).items.first?.amount == 108_376_000)
     }
 
-    @Test("No fact lets a due fall below zero: what the vocabulary accepts at its least and at its most", arguments: [Int64(-1), 0, 1, 10_000_000_000_000])
+    @Test("No fact lets a due fall below zero: what the vocabulary accepts at its least and at its most", arguments: [Int64(-1), 0, 10_000_000_000_000])
     func edges(amount: Int64) throws {
         for name in FactCatalogue.all.map(\.name) where name.hasSuffix("_fen") {
             let facts: JSON = PropertyTests.random(SeededRandom(seed: 9)).with(.object(JSONObject([(name, .int(amount))])))

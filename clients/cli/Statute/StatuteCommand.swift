@@ -7,7 +7,9 @@ import Wire
 struct StatuteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "statute", abstract: "依法计算工伤、离职、工资与社保项目 / reckon what the law gives",
-        subcommands: [StatuteEvaluate.self, StatuteExplain.self, StatuteTemplate.self, StatutePacks.self, StatuteOverrides.self])
+        subcommands: [
+            StatuteEvaluate.self, StatuteExplain.self, StatuteStates.self, StatuteTemplate.self, StatutePacks.self, StatuteOverrides.self,
+        ])
 }
 
 /// What the subcommands share.
@@ -23,7 +25,7 @@ enum StatuteInput {
 
     /// One question, or one a line: a file whose first line is a whole JSON value is read by lines.
     static func questions(_ bytes: [UInt8]) -> [[UInt8]] {
-        let lines = bytes.split(separator: 0x0A).map(Array.init)
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
         guard lines.count > 1, let first = lines.first(where: { !$0.allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 } }) else { return [bytes] }
         return isComplete(first) ? lines : [bytes]
     }
