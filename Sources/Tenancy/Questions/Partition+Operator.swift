@@ -47,7 +47,7 @@ extension Partition {
                 var people: [String: [String]] = [:]
                 for (header, _) in found { people[try writer.person(header) ?? "", default: []].append("\(collection)/\(header.id)") }
                 if people.isEmpty { people[person ?? ""] = [] }
-                for (person, records) in people.sorted(by: { $0.key < $1.key }) { try writer.note(name, consent, person, records) }
+                for (person, records) in people.sorted(by: { $0.key < $1.key }) { try writer.noteReading(name, consent, person, records) }
                 return [
                     "cols": .array(schema.columns.map { .string($0.name) }),
                     "rows": .array(try found.map { try JSON(parsing: Array($0.row)) }),
@@ -79,7 +79,7 @@ extension PartitionWriter {
         return try JSON(parsing: Array(found.row))[column]?.stringValue
     }
 
-    fileprivate func note(_ name: String, _ consent: AccessConsent, _ person: String, _ records: [String]) throws {
+    fileprivate func noteReading(_ name: String, _ consent: AccessConsent, _ person: String, _ records: [String]) throws {
         var index = LeafIndex(op: "operator.read", actor: "operator:" + name)
         index.records = Set(records + ["access_consent/" + consent.id])
         if !person.isEmpty { (index.subjects, index.readings) = ([person], [person]) }
