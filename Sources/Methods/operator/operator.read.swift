@@ -1,5 +1,5 @@
 internal import Base
-import Casework
+internal import Casework
 internal import Identity
 package import Records
 internal import Tenancy
