@@ -32,7 +32,9 @@ package enum ImportApply: Command {
     package static let roles: Set<Role> = [.hr, .admin]
     package static let secrecy = Secrecy.open
     package static let arguments: [Column] = [
-        .text("id", "new run, 11 characters"), .text("blob", "content hash of an own upload, ≤ 32 MiB (1406): a longer file is cut between rows"), .text("profile", "mapping profile"),
+        .text("id", "new run, 11 characters"),
+        .text("blob", "content hash of an own upload, ≤ 32 MiB (1406): a longer file is cut between rows"),
+        .text("profile", "mapping profile"),
         .bool("dry_run", "read, decide and report, but write nothing"), .text("file_name", optional: true, "the file's name, ≤ 200 bytes"),
     ]
     package static let meaning = LocalizedText(zh: "导入一个文件。", en: "Imports a file.")

@@ -72,7 +72,8 @@ struct PayslipDecider {
         let isDraft = old.map { $0.record.status == .draft } ?? false
         let id = try isDraft ? old?.record.id ?? "" : String(reader.nextNumber("payslip"))
         var slip = (isDraft ? old?.record : nil) ?? Payslip(
-            id: id, employee: employee, payrollRun: draft.payrollRun, period: draft.period, startDate: start, endDate: end, status: .draft, version: 1, currency: "CNY",
+            id: id, employee: employee, payrollRun: draft.payrollRun, period: draft.period, startDate: start, endDate: end, status: .draft,
+            version: 1, currency: "CNY",
             grossPay: draft.gross, totalDeduction: draft.deduction, netPay: draft.net, answer: .none, source: ImportSource.name)
         fill(&slip, draft)
         if let old, !isDraft {

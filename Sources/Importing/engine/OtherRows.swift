@@ -103,7 +103,8 @@ enum PayslipRow {
                     hint: hint))
         }
         return PayslipDraft(
-            staffNo: staffNo, period: period, payrollRun: try row.text(.payrollRun), payDate: try row.date(.payDate), gross: gross, deduction: deduction, net: net,
+            staffNo: staffNo, period: period, payrollRun: try row.text(.payrollRun), payDate: try row.date(.payDate),
+            gross: gross, deduction: deduction, net: net,
             workingDays: try row.read(.workingDays) { text throws(FieldError) in try MoneyField.hundredths(text) },
             paymentDays: try row.read(.paymentDays) { text throws(FieldError) in try MoneyField.hundredths(text) }, lines: lines, cost: cost)
     }

@@ -30,7 +30,8 @@ struct PayList: Subcommand {
             ])
             for entry in entries {
                 table.add(
-                    entry.text("period") ?? "", entry.text("payroll_run") ?? "", Show.money(entry.members["gross_pay"]), Show.money(entry.members["total_deduction"]),
+                    entry.text("period") ?? "", entry.text("payroll_run") ?? "", Show.money(entry.members["gross_pay"]),
+                    Show.money(entry.members["total_deduction"]),
                     Show.money(entry.members["net_pay"]), word("payment", entry.text("payment_status")),
                     word("payslip_answer", entry.text("answer")) + entry.mark, word("payslip", entry.text("status")), entry.id)
             }

@@ -55,7 +55,8 @@ struct HRPublish: Subcommand {
             ])
             for draft in drafts {
                 table.add(
-                    draft["period"]?.stringValue ?? "", draft["payroll_run"]?.stringValue ?? "", draft["staff_no"]?.stringValue ?? "", draft["name"]?.stringValue ?? "",
+                    draft["period"]?.stringValue ?? "", draft["payroll_run"]?.stringValue ?? "", draft["staff_no"]?.stringValue ?? "",
+                    draft["name"]?.stringValue ?? "",
                     Show.money(draft["net_pay"]), draft["id"]?.stringValue ?? "")
             }
             page.table(table)
