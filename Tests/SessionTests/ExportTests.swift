@@ -34,6 +34,9 @@ struct ExportTests {
         #expect(bundle.bodies.contains { $0["op"] == "get" && $0["purpose"] == "personnel" })
         #expect(bundle.bodies.contains { $0["op"] == "evidence.export" && $0["why"] == "仲裁用" })
         #expect(bundle.manifest.purpose == "仲裁用" && bundle.manifest.scope == ["kind": "own"])
+        // What HR did in office is about others, and stays out of HR's own file.
+        let theirs = try await house.export(hr, ["kind": "own"])
+        #expect(theirs.places("MINE-") == [] && !theirs.bodies.contains { $0["op"] == "get" })
         let page = String(decoding: try #require(bundle.members["index.html"]), as: UTF8.self)
         #expect(page.contains("员工1") && page.contains("MINE-LINE") && page.contains("票据.pdf"))
         try await house.stand.remove()

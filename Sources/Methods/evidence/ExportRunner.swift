@@ -65,6 +65,8 @@ package final class ExportRunner: Sendable {
             do {
                 let partition = try await registry.open(place.tenant)
                 try await partition.makeExport(place.account, press: press, pool: pool, progress: progress)
+            } catch let error as RPCError where error.code == .notFound {
+                // The tenant was deleted, and its jobs with it.
             } catch {
                 // A failure is the store's or a shutdown: the job stays and is found again.
                 isOver = false
