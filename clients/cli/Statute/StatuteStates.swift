@@ -19,10 +19,10 @@ struct StatuteStates: AsyncParsableCommand {
     func run() async throws {
         guard let file, !example else {
             guard example else { throw ValidationError("请给出文件，或用 --example / name a file, or use --example") }
-            StatuteInput.write(Array(CaseTemplate.text(at: try StatuteInput.packs().examplePlace).utf8))
+            StatuteInput.write(Array(CaseTemplate.text(at: try StatuteInput.packs(nil).examplePlace).utf8))
             return
         }
-        var lines = EvaluationLines(packs: try StatuteInput.packs())
+        var lines = EvaluationLines(packs: try StatuteInput.packs(nil))
         for question in StatuteInput.questions(try StatuteInput.read(file)) {
             guard let answer = lines.answer(question) else { continue }
             StatuteInput.write(Array(StandingPage.text(answer, lang.page).utf8))
