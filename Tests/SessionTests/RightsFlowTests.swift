@@ -121,7 +121,8 @@ struct RightsFlowTests {
             #expect(try await hr.push("profile.decide", ["id": "C2aBcDeFgHi", "decision": "approve"]).first == "ok")
             let answer = try await employee.call("record.versions", ["c": "employee", "id": .string(victim.employee)])
             let versions = answer["versions"]?.arrayValue ?? []
-            #expect(versions.count >= 1 && versions[0]["op"] == "profile.decide" && versions[0]["by"] == .string(try #require(people[.hr]).employee))
+            let decider = try #require(people[.hr]).employee
+            #expect(versions.count >= 1 && versions[0]["op"] == "profile.decide" && versions[0]["by"] == .string(decider))
             #expect(try await employee.call("evidence.log")["items"] == [], "a subject's own reads are no leaves")
             let partition = try await stand.partition()
             let proofs = try await partition.read { try $0.versions(Employee.schema, victim.employee, limit: 9).map(\.proof) }
