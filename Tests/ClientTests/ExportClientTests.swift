@@ -34,7 +34,10 @@ import Wire
         #expect(state.status == "done")
         let path = NSTemporaryDirectory() + "gongdao-fetch-\(SystemRandom().recordID()).zip"
         await #expect(throws: ClientError.self) {
-            try await phone.client.fetchExport(state, to: path) { done, _ in if done > 0 { phone.line.set(down: true) } }
+            try await phone.client.fetchExport(state, to: path) { _, _ in
+                phone.line.cut(.request, at: phone.line.count(.request))
+                phone.line.set(down: true)
+            }
         }
         #expect(!FileManager.default.fileExists(atPath: path))
         phone.line.set(down: false)
