@@ -103,7 +103,8 @@ struct RightsFlowTests {
             let auditor = try await speaker(stand, people, .auditor)
             let keys = try await auditor.call("audit.search", ["person": .string(victim.employee)])["items"]?.arrayValue ?? []
             #expect(keys.contains { $0["kind"] == "key" && $0["device"] == .string(first.device) })
-            _ = try await first.push("void", .object(JSONObject()))
+            let later = try await speaker(stand, people, .employee)
+            _ = try await later.push("void", .object(JSONObject()))
             let late = try await auditor.call("audit.search", ["op": "void", "from": .int(start + 1)])["items"]?.arrayValue ?? []
             #expect(late.count == 1)
             #expect(try await auditor.call("audit.search", ["op": "void", "to": .int(start)])["items"] == [])

@@ -139,7 +139,7 @@ struct WallTests {
         "audit.search": [Question { ["person": .string($0.employee)] }, Question { ["record": .string("employee_private/\($0.employee)")] }],
         "audit.verify": [nothing],
         "retention.table": [nothing], "retention.due": [Question { _ in ["collection": "employee_private"] }],
-        "retention.list": [Question(.notFound) { _ in ["deletion": "D1aBcDeFgHi"] }],
+        "retention.list": [Question { _ in ["deletion": "D1aBcDeFgHi"] }],
         "retention.holds": [nothing, Question { ["person": .string($0.employee)] }],
         "record.versions": [
             Question(.notFound) { ["c": "employee_private", "id": .string($0.employee)] },

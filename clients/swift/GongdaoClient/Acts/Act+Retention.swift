@@ -2,7 +2,7 @@ internal import Wire
 
 /// Holds, deletions, erasures and consents.
 extension Act {
-    private static func some(_ members: [(String, JSON?)]) -> JSONObject { JSONObject(members.compactMap { name, value in value.map { (name, $0) } }) }
+    private static func members(_ list: [(String, JSON?)]) -> JSONObject { JSONObject(list.compactMap { name, value in value.map { (name, $0) } }) }
 
     /// `hold.set`: of a person or of one record.
     public static func holdSet(
@@ -10,7 +10,7 @@ extension Act {
     ) -> Act {
         Act(
             "hold.set",
-            some([
+            members([
                 ("id", .string(id)), ("employee", employee.map(JSON.string)), ("record", record.map(JSON.string)),
                 ("reference", .string(reference)), ("reason", .string(reason)), ("untold_basis", untoldBasis.map(JSON.string)),
             ]))
@@ -22,7 +22,7 @@ extension Act {
     public static func deletionPropose(id: String, collection: String, before: String?, reason: String) -> Act {
         Act(
             "deletion.propose",
-            some([
+            members([
                 ("id", .string(id)), ("collection", .string(collection)), ("before", before.map(JSON.string)), ("reason", .string(reason)),
             ]))
     }
@@ -31,7 +31,7 @@ extension Act {
     public static func deletionConfirm(_ id: String, digest: String, approve: Bool, reason: String?) -> Act {
         Act(
             "deletion.confirm",
-            some([
+            members([
                 ("id", .string(id)), ("digest", .string(digest)), ("decision", .string(approve ? "approve" : "reject")),
                 ("reason", reason.map(JSON.string)),
             ]))
@@ -43,7 +43,7 @@ extension Act {
     public static func erasureRequest(id: String, collections: [String], reason: String?) -> Act {
         Act(
             "erasure.request",
-            some([
+            members([
                 ("id", .string(id)), ("collections", collections.isEmpty ? nil : .array(collections.map(JSON.string))),
                 ("reason", reason.map(JSON.string)),
             ]))
@@ -63,7 +63,7 @@ extension Act {
     private static func verdict(_ op: String, _ id: String, _ approve: Bool, _ code: String?, _ reason: String?) -> Act {
         Act(
             op,
-            some([
+            members([
                 ("id", .string(id)), ("decision", .string(approve ? "approve" : "reject")), ("reason_code", code.map(JSON.string)),
                 ("reason", reason.map(JSON.string)),
             ]))
@@ -75,13 +75,13 @@ extension Act {
     ) -> Act {
         Act(
             "consent.grant",
-            some([
+            members([
                 ("id", .string(id)), ("operator", .string(name)), ("purpose", .string(purpose)), ("reference", reference.map(JSON.string)),
                 ("collections", .array(collections.map(JSON.string))), ("employee", employee.map(JSON.string)), ("until", .string(until)),
             ]))
     }
 
     public static func consentRevoke(_ id: String, reason: String?) -> Act {
-        Act("consent.revoke", some([("id", .string(id)), ("reason", reason.map(JSON.string))]))
+        Act("consent.revoke", members([("id", .string(id)), ("reason", reason.map(JSON.string))]))
     }
 }
