@@ -54,7 +54,7 @@ import Wire
         let home = try Home()
         let files = try made(home, "a")
         let certificates = try TLSCertificates(chainFile: files.certificate, keyFile: files.key)
-        try await serving(certificates: certificates, home: home, handshakeMs: 4_000) { listeners, _ in
+        try await serving(certificates: certificates, home: home, handshakeMs: 12_000) { listeners, _ in
             let address = try await listeners.start(Listener(.tls(host: "127.0.0.1", port: 0), door: .tenants))
             let good = try await LineClient.connect(address, tls: trusting(files.ca))
             try await good.send(Lines.hello)
@@ -63,10 +63,10 @@ import Wire
             let silent = try await LineClient.connect(address)
             let halting = try await LineClient.connect(address)
             try await halting.sendBytes([0x16, 0x03, 0x01, 0x02, 0x00, 0x01])
-            for _ in 0..<600 where listeners.counter.count < 3 { try await Task.sleep(for: .milliseconds(5)) }
+            for _ in 0..<2_000 where listeners.counter.count < 3 { try await Task.sleep(for: .milliseconds(5)) }
             #expect(listeners.counter.count == 3)
-            try await silent.waitForClose(within: 20_000)
-            try await halting.waitForClose(within: 20_000)
+            try await silent.waitForClose(within: 40_000)
+            try await halting.waitForClose(within: 40_000)
             for _ in 0..<600 where listeners.counter.count > 1 { try await Task.sleep(for: .milliseconds(5)) }
             #expect(listeners.counter.count == 1)
             // A finished handshake is not on that clock any more: this one began first.

@@ -221,6 +221,11 @@ struct WallTests {
         "operator.activate": [["name": "second", "code": "AAAA-BBBB-CCCC", "password": "long enough now"]],
         "operator.sign_in": [["name": "ops", "password": "guess it"]],
         "operator.password": [["old": "guess it", "new": "long enough now"]],
+        "operator.consents": [["code": "demo"]],
+        "operator.read": [
+            ["code": "demo", "consent": "G1aBcDeFgHi", "c": "employee", "person": "V1"],
+            ["code": "demo", "consent": "G1aBcDeFgHi", "c": "leave", "id": "V1leave"],
+        ],
         "operator.create": [["name": "second"]], "operator.list": [[:]], "operator.revoke": [["name": "second"]],
         "tenant.create": [["code": "third", "name": "Third"]], "tenant.list": [[:], ["limit": 1]],
         "tenant.suspend": [["code": "demo", "reason": "r"]], "tenant.resume": [["code": "demo"]],

@@ -1,6 +1,11 @@
 /// The Chinese labels of columns and of members of JSON columns, by their name on the wire.
 extension RowText {
     static let labels: [String: String] = [
+        "basis": "依据", "before": "早于", "collections": "记录类别", "count": "数量", "deleted": "已删除数", "ended_at": "结束时间",
+        "granted_at": "同意时间", "granted_by": "同意人", "ground": "理由类别", "kept": "保留的记录", "lift_reason": "解除理由",
+        "lifted_at": "解除时间", "lifted_by": "解除人", "listed": "清单记录数", "next": "续处理位置", "operator": "运营人员",
+        "page": "清单页", "pages": "清单页数", "planned": "可删除数", "purpose": "用途", "records": "所涉记录", "reference": "案号或文号",
+        "text": "说明文字", "told": "是否告知本人", "until": "截止", "untold_basis": "暂不告知的依据",
         "about_collection": "所涉记录类别", "about_id": "所涉记录", "absent_days": "缺勤天数", "account": "账号",
         "acknowledged_at": "确认知悉时间", "activation": "激活状态", "activation_by": "激活码发放人",
         "activation_until": "激活期限", "address": "住址", "agreed_at": "同意时间", "amended_from": "所更正的工资条",

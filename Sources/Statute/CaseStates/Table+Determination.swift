@@ -111,7 +111,8 @@ extension CaseTable {
             ], basis: ["WII 31", "WII 55"], "复议和诉讼期间不停止支付治疗费用。", "Medical payment goes on during the challenge."),
         CaseTransition(
             "D-11b", [.D10], .determinationUpheld, .D6, by: [.siDepartment, .court],
-            when: [.challenging("recognition_challenged", .D6, "被复议或起诉的不是认定决定。", "What is challenged is no recognition.")], basis: ["ARL 68", "APL 69"], tag: .unverified,
+            when: [.challenging("recognition_challenged", .D6, "被复议或起诉的不是认定决定。", "What is challenged is no recognition.")],
+            basis: ["ARL 68", "APL 69"], tag: .unverified,
             "维持认定。", "Recognition stands."),
         CaseTransition(
             "D-11c", [.D10], .refusalUpheld, .D7, by: [.siDepartment, .court],

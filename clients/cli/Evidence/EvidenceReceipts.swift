@@ -33,7 +33,10 @@ struct EvidenceReceipts: Subcommand {
         let data = JSON.array(files.map { ["path": .string($0.1), "leaf": .int($0.0.leaf), "op": .string($0.0.op), "code": .int(Int64($0.0.code))] })
         workspace.output.emit("receipts", data, about: ["there": .int(Int64(held))]) { page in
             guard !receipts.isEmpty else { return page.line(say("empty.kept_receipts")) }
-            var table = Table([Table.right(say("field.leaf")), Table.left(say("field.act")), Table.left(say("field.status")), Table.flexible(say("field.file"))])
+            var table = Table([
+                Table.right(say("field.leaf")), Table.left(say("field.act")), Table.left(say("field.status")),
+                Table.flexible(say("field.file")),
+            ])
             for (receipt, path) in files {
                 table.add("\(receipt.leaf)", receipt.op, receipt.code == 0 ? word("outbox", "accepted") : "\(receipt.code)", path)
             }

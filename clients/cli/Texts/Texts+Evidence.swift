@@ -4,7 +4,8 @@ let evidenceTexts: [String: Phrase] = [
     "help.evidence.export": Phrase("导出证据包（本人档案、案卷或日志区段）", "save a bundle of evidence: one's own file, a case, or a range of the log"),
     "help.evidence.export.discussion": Phrase(
         "证据包无需服务器即可核对（evidence verify）。中断后再次运行同一命令即可继续。他人案卷和日志区段须有角色和目的，并留痕。",
-        "A bundle is checked without the server (evidence verify). Interrupted, the same command goes on where it was. Another's case or a range of the log takes a role and a purpose, and is logged."),
+        "A bundle is checked without the server (evidence verify). Interrupted, the same command goes on where it was. "
+            + "Another's case or a range of the log takes a role and a purpose, and is logged."),
     "help.evidence.export.own": Phrase("own：本人档案（缺省）", "own: one's own file (the default)"),
     "help.evidence.export.case": Phrase("某员工的案卷（人事）", "the case of this employee id (HR)"),
     "help.evidence.export.leaves": Phrase("日志区段，如 0..999（审计员）", "a range of leaves such as 0..999 (auditors)"),

@@ -67,7 +67,6 @@ let retentionTexts: [String: Phrase] = [
     "field.basis": Phrase("依据", "basis"),
     "field.period_end": Phrase("期满日", "period ended"),
     "field.bar": Phrase("不得删除", "barred by"),
-    "field.digest": Phrase("摘要", "digest"),
     "field.listed": Phrase("条数", "listed"),
     "field.reference": Phrase("案号", "reference"),
     "field.since": Phrase("自", "since"),

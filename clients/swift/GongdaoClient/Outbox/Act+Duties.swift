@@ -8,7 +8,10 @@ extension Act {
         "notice.issue": ["hr", "admin"], "payslip.publish": ["hr", "finance"], "profile.decide": ["hr"],
         "reimbursement.decide": ["finance"], "reimbursement.pay": ["finance"], "role.confirm": ["admin"], "role.set": ["admin"],
         "task.assign": ["manager", "hr", "finance", "auditor", "admin"], "task.complete": ["manager", "hr", "finance", "auditor", "admin"],
-        "witness.set": ["admin"],
+        "witness.set": ["admin"], "consent.grant": ["admin"], "consent.revoke": ["admin"], "deletion.confirm": ["admin"],
+        "deletion.propose": ["hr", "admin"], "deletion.withdraw": ["hr", "admin"], "erasure.confirm": ["hr", "admin"],
+        "erasure.decide": ["hr"], "hold.lift": ["hr", "admin"], "hold.set": ["hr", "admin"], "override.end": ["hr", "admin"],
+        "override.set": ["hr", "admin"],
     ]
 }
 
