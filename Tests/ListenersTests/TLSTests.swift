@@ -54,7 +54,7 @@ import Wire
         let home = try Home()
         let files = try made(home, "a")
         let certificates = try TLSCertificates(chainFile: files.certificate, keyFile: files.key)
-        try await serving(certificates: certificates, home: home, handshakeMs: 12_000) { listeners, _ in
+        try await serving(certificates: certificates, home: home, handshakeMs: 5_000) { listeners, _ in
             let address = try await listeners.start(Listener(.tls(host: "127.0.0.1", port: 0), door: .tenants))
             let good = try await LineClient.connect(address, tls: trusting(files.ca))
             try await good.send(Lines.hello)

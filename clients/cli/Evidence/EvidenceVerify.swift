@@ -41,7 +41,7 @@ struct EvidenceCompare: Subcommand {
 enum EvidenceFile {
     static func open(_ path: String) throws -> FileSource {
         do { return try FileSource(path: path) } catch {
-            throw CommandFailure(.usage, "no_file", say("error.no_file", path))
+            throw CommandFailure(.someBad, "no_file", say("error.no_file", path))
         }
     }
 }
