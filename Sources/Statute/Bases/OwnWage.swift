@@ -12,7 +12,8 @@ package struct OwnWage {
 extension Sheet {
     /// The day whose year before gives the average that bounds own wage: injury, diagnosis, end of the window, death.
     func ownWageDay(_ injury: InjuryEvent? = nil) -> LocalDate {
-        injury?.injuredOn?.day ?? f.injuryDay?.day ?? f.baseWindowEndsOn?.day ?? f.diedOn?.day ?? f.retiredOn?.day ?? f.gradeConcludedOn?.day
+        injury?.injuredOn?.day ?? f.injuryDay?.day ?? f.baseWindowEndsOn?.day ?? f.diedOn?.day ?? f.missingSince?.day ?? f.retiredOn?.day
+            ?? f.gradeConcludedOn?.day
             ?? c.asOf
     }
 
@@ -70,9 +71,9 @@ extension Sheet {
         return wage
     }
 
-    /// End of the twelve months: stated, else the injury, the diagnosis, the death.
+    /// End of the twelve months: stated, else the injury, the diagnosis, the death, the day from which somebody is missing.
     private func windowEnd(_ injury: InjuryEvent?) -> FactDay? {
-        f.baseWindowEndsOn ?? injury?.injuredOn ?? f.injuryDay ?? f.retiredOn ?? f.diedOn
+        f.baseWindowEndsOn ?? injury?.injuredOn ?? f.injuryDay ?? f.retiredOn ?? f.diedOn ?? f.missingSince
     }
 
     /// The average of the declared bases over the twelve months before the event; actual months if fewer.

@@ -16,6 +16,8 @@ enum LumpDeath: ItemRule {
         let payer = sheet.fundPayer(.notListed, on: died.day)
         let basis = ["WII 39(1)(3)"]
         if c.facts.deathCause == .other || c.facts.deathCause == .afterPaidLeave { return [try Death.nothing(sheet, payer, ["WII 39(3)"])] }
+        // Death of the injury after the paid leave of grade 1-4 gives funeral and pension only: which it was has to be said.
+        if c.facts.deathCause == nil, c.facts.diedOn != nil, case .known(1...4)? = c.facts.currentGrade { sheet.untested("death_cause") }
         let multiple = try sheet.needNumber("lump_death", on: died.day)
         let sum = Formula.product([try sheet.urbanIncome(of: died.day.year - 1), .count(multiple)])
         if c.facts.diedOn == nil {

@@ -77,6 +77,8 @@ enum SurvivorPension: ItemRule {
         let base = wage.declared ?? wage.own
         var items = [try sheet.item(monthly(base), payer: payer, basis: basis, from: on)]
         if wage.declared != nil { items.append(try sheet.item(monthly(wage.own), payer: payer, basis: basis, variant: "own_wage", from: on)) }
+        // A child born after the death from its birth.
+        let on = max(on, dependant.bornOn?.day ?? on)
         if let months = Eligibility.monthsUntilEnd(dependant, from: on) {
             let end = on.adding(months: Int(months))?.adding(days: -1)
             items.append(try sheet.item(.product([monthly(base), .count(months)]), .total, payer: payer, basis: basis, from: on, to: end))

@@ -5,7 +5,8 @@ enum FactChecks {
     static func run(_ f: Facts, path: String) throws(FactError) {
         try inOrder(f.enteredOn, f.endedOn, path + ".ended_on", "a day not before entered_on")
         try inOrder(f.injuryDay, f.gradeConcludedOn, path + ".grade_concluded_on", "a day not before the injury")
-        try inOrder(f.injuryDay, f.diedOn, path + ".died_on", "a day not before the injury")
+        // Not the diagnosis: an occupational disease may be found after death.
+        try inOrder(f.injuredOn, f.diedOn, path + ".died_on", "a day not before the injury")
         try inOrder(f.injuryDay, f.recognisedOn, path + ".recognised_on", "a day not before the injury")
         try inOrder(f.bornOn, f.enteredOn, path + ".entered_on", "a day after born_on")
         for (index, injury) in f.injuries.enumerated() {

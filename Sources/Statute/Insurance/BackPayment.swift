@@ -9,7 +9,8 @@ enum BackPayment: ItemRule {
     static func applies(to facts: Facts) -> Bool { facts.premiums.contains { $0.declared == false } }
 
     static func compute(_ c: Calculation) throws -> [Item] {
-        if !open(c.sheet(code)).isEmpty { return try stated(c) }
+        // Where the wages are known, every month is reckoned: one unpaid premium says nothing of the others.
+        if c.facts.contributionWages.isEmpty, !open(c.sheet(code)).isEmpty { return try stated(c) }
         return try byMonths(c)
     }
 
@@ -56,7 +57,7 @@ enum BackPayment: ItemRule {
         var unknown: Set<String> = []
         for month in first...max(first, min(last.monthIndex, first + longest - 1)) {
             guard let day = FactDay.firstDay(ofMonth: month) else { continue }
-            let found = try gapsOf(c, month, day, &unknown)
+            let found = try settledTogether(c, month, day, try gapsOf(c, month, day, &unknown))
             guard !found.isEmpty else { throw Stop.missing(["overrides.rate", "premiums"], reason: "rates of \(day)") }
             gaps += found
         }
@@ -72,6 +73,37 @@ enum BackPayment: ItemRule {
         return items + open.map(\.item)
     }
 
+    /// What was paid of a line for one month; of a premium paid for several months its part, the fen that do not divide with the last.
+    private static func paid(_ c: Calculation, _ line: String, _ month: Int, _ path: KeyPath<Premium, Int64?>) -> [Int64] {
+        c.facts.premiums.compactMap { premium in
+            guard premium.line == line, premium.declared != false, premium.paidOn != nil, let amount = premium[keyPath: path],
+                let period = premium.period, period.coversMonth(month)
+            else { return nil }
+            guard let last = period.to?.monthIndex, last > period.from.monthIndex else { return amount }
+            let (count, place) = (Int64(last - period.from.monthIndex + 1), Int64(month - period.from.monthIndex))
+            return place + 1 == count ? amount - amount / count * (count - 1) : amount / count
+        }
+    }
+
+    /// A premium stated for all lines at once is set off against the sum of the month.
+    private static func settledTogether(_ c: Calculation, _ month: Int, _ day: LocalDate, _ gaps: [Gap]) throws -> [Gap] {
+        var settled: [Gap] = []
+        for (payer, path) in [(Payer.employer, \Premium.employer), (.employee, \Premium.employee)] {
+            let (own, booked) = (gaps.filter { $0.payer == payer }, paid(c, "all", month, path))
+            guard !booked.isEmpty, !own.isEmpty else {
+                settled += own
+                continue
+            }
+            let sheet = c.sheet(code)
+            sheet.note("premiums[all].\(payer.rawValue)_fen", booked.reduce(0, +))
+            let rest = Formula.difference(.added(own.map { .money($0.item.amount ?? 0) }), .added(booked.map(Formula.money))).notNegative
+            var item = try sheet.item(rest, .arrears, payer: payer, basis: basis, period: Contribution.month(of: day))
+            item.line = "all"
+            settled.append(Gap(line: "all", payer: payer, month: month, item: item.resting(on: own.map(\.item))))
+        }
+        return settled
+    }
+
     /// Months of one answer: ten years.
     private static let longest = 120
 
@@ -83,8 +115,7 @@ enum BackPayment: ItemRule {
             guard let part = try sheet.contribution(line, wage: try sheet.contributionWage(month), on: day) else { continue }
             for (payer, share, path) in [(Payer.employer, part.employer, \Premium.employer), (.employee, part.employee, \Premium.employee)] {
                 guard let share else { continue }
-                let booked = c.facts.premiums.filter { $0.line == line && $0.period?.coversMonth(month) ?? false && $0.declared != false }
-                    .compactMap { $0[keyPath: path] }
+                let booked = paid(c, line, month, path)
                 let owed = booked.isEmpty ? share : Formula.difference(.money(try share.fen()), .added(booked.map(Formula.money))).notNegative
                 if !booked.isEmpty { sheet.note("premiums[\(line)].\(payer.rawValue)_fen", booked.reduce(0, +)) }
                 var item = try sheet.item(owed, .arrears, payer: payer, basis: Contribution.basis(line) + ["SIL 63"], period: Contribution.month(of: day))

@@ -31,7 +31,7 @@ enum ExportRemarks {
         return all.filter { $0.count != 0 }
     }
 
-    static func omissions(leaves: Int64, records: Int64) -> [Remark] {
+    static func omissions(leaves: Int64, records: Int64, importFiles: Int64) -> [Remark] {
         let all = [
             Remark(
                 code: "leaves",
@@ -39,6 +39,10 @@ enum ExportRemarks {
             Remark(
                 code: "records", text: Wording("导出人的角色和目的不能读取的记录。", "Records that role and purpose of who made this do not open."),
                 count: Int(records)),
+            Remark(
+                code: "import.files",
+                text: Wording("导入所用的原始文件（含所有人的整行数据）：只列哈希。", "Files that were imported, with whole rows of everybody: their hashes only."),
+                count: Int(importFiles)),
         ]
         return all.filter { $0.count != 0 }
     }

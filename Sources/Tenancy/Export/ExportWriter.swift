@@ -16,6 +16,8 @@ final class ExportWriter {
     private let signer: NoteSigner
     private let checkpoint: Checkpoint
     private var attachments: [ExportAttachment] = []
+    /// Files of imports, which are left out.
+    private var importFiles: Int64 = 0
     private var attached: Set<String> = []
     private var done: Int64 = 0
     private var changed: Int64 = 0
@@ -121,6 +123,11 @@ final class ExportWriter {
         for hash in ExportAttachment.hashes(in: row) where !attached.contains(hash) {
             guard let found = try reader.attachment(hash, of: proof.collection, id: proof.id) else { continue }
             attached.insert(hash)
+            // The file of an import holds whole rows of everybody, also what no role of the asker's opens: its hash stands in the record.
+            if proof.collection == ImportRun.schema.name {
+                importFiles += 1
+                continue
+            }
             attachments.append(found)
         }
     }
@@ -151,7 +158,7 @@ final class ExportWriter {
             try pages.add(.gap(gap))
         }
         let withheld = Int64(plan.leaves.count - plan.shown.count)
-        for omission in ExportRemarks.omissions(leaves: withheld, records: plan.closed) {
+        for omission in ExportRemarks.omissions(leaves: withheld, records: plan.closed, importFiles: importFiles) {
             writer.omit(Manifest.Omission(what: omission.code, why: omission.text.en, count: Int64(omission.count ?? 0)))
             try pages.add(.omission(omission))
         }

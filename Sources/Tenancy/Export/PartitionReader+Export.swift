@@ -25,13 +25,16 @@ extension PartitionReader {
         guard let secret else { return PlannedLeaf(time: leaf.time.ms, isShown: true) }
         var planned = PlannedLeaf(time: leaf.time.ms, isShown: try mayShow(leaf, secret, to: audience))
         guard planned.isShown else { return planned }
-        planned.people = ActPeople(secret.commitment.body).all
+        var people = Set(ActPeople(secret.commitment.body).all)
         for (position, element) in secret.rows.elements.enumerated() {
             guard let schema = Schema.named(element.collection), let entry = try snapshot.entry(collection: schema.code, id: element.id),
                 entry.body != nil, entry.header.rev == element.rev, try mayShow(schema, entry.header, to: audience)
             else { continue }
             planned.rows.append(ExportPlan.Row(collection: schema.code, id: element.id, leaf: index, position: Int32(position)))
+            // An act over many names nobody: whose record it is, its feed says.
+            if case .employee(let employee) = try feed(entry.header.feed) { people.insert(employee) }
         }
+        planned.people = people.filter { !$0.isEmpty }.sorted()
         return planned
     }
 

@@ -204,4 +204,53 @@ import Wire
         #expect(lines.answer(Array("no question".utf8))?.fault?.path == "line 2")
         #expect(lines.faults == 1)
     }
+
+    @Test("A back payment sets off what was paid for several months month by month, for all lines together, and asks for every other gap")
+    func backPaymentByMonths() throws {
+        let wages: JSON = [
+            "entered_on": "2026-01-01", "due_from": "2026-01", "due_to": "2026-03",
+            "contribution_wages": [["from": "2026-01", "to": "2026-03", "base_fen": 1_000_000]],
+        ]
+        func ask(_ premiums: JSON) throws -> Answer {
+            try Asking.answer(wages.with(["premiums": premiums]), ask: ["back_payment"], at: "110000", asOf: "2026-06-30")
+        }
+        func owed(_ answer: Answer, _ line: String, _ payer: Payer) -> Int64 {
+            answer.items.filter { $0.line == line && $0.payer == payer }.compactMap(\.amount).reduce(0, +)
+        }
+        // 16 % and 8 % of 10,000 in three months: 4,800 and 2,400; paid on 8,000: 3,840 and 1,920.
+        let quarter = try ask([[
+            "line": "pension", "interval": ["from": "2026-01", "to": "2026-03"], "base_fen": 800_000, "employer_fen": 384_000,
+            "employee_fen": 192_000, "paid_by": "employer", "declared": true, "due_on": "2026-03-28", "paid_on": "2026-03-20",
+        ]])
+        #expect(owed(quarter, "pension", .employer) == 96_000 && owed(quarter, "pension", .employee) == 48_000)
+        // January paid on 8,000, February not paid: 320 + 1,600 + 1,600, and the other lines as well.
+        let unpaid = try ask([
+            [
+                "line": "pension", "month": "2026-01", "base_fen": 800_000, "employer_fen": 128_000, "employee_fen": 64_000,
+                "paid_by": "employer", "declared": true, "due_on": "2026-01-28", "paid_on": "2026-01-20",
+            ],
+            [
+                "line": "pension", "month": "2026-02", "base_fen": 800_000, "employer_fen": 128_000, "employee_fen": 64_000,
+                "paid_by": "employer", "declared": true, "due_on": "2026-02-28",
+            ],
+        ])
+        #expect(owed(unpaid, "pension", .employer) == 352_000 && owed(unpaid, "medical", .employer) > 0)
+        // Everything of January paid in one sum: nothing of January is left.
+        let together = try ask([[
+            "line": "all", "month": "2026-01", "employer_fen": 500_000, "employee_fen": 200_000, "paid_by": "employer", "declared": true,
+            "due_on": "2026-01-28", "paid_on": "2026-01-20",
+        ]])
+        #expect(owed(together, "pension", .employer) == 320_000 && owed(together, "all", .employer) == 0)
+    }
+
+    @Test("Somebody missing: the own wage is bounded by the year before the day of missing, whenever it is asked")
+    func missingBounds() throws {
+        let facts: JSON = [
+            "missing_since": "2023-05-10", "own_wage_monthly_fen": 500_000, "dependants": [["relation": "spouse", "lost_capacity": true, "lives_alone": false]],
+            "average_wages": [["scope": "province", "year": 2022, "monthly_fen": 600_000], ["scope": "province", "year": 2024, "monthly_fen": 900_000]],
+        ]
+        let early = try Asking.answer(facts, ask: ["survivor_pension"], asOf: "2023-12-31")
+        let late = try Asking.answer(facts, ask: ["survivor_pension"], asOf: "2025-12-31")
+        #expect(early.items.map(\.amount) == late.items.map(\.amount) && early.missing.map(\.name) == late.missing.map(\.name))
+    }
 }
