@@ -1,28 +1,52 @@
 /// Base64 with the URL alphabet and without padding (RFC 4648 §5).
 public enum Base64URL {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    /// 64 characters that stand in the program for ever.
+    private static var alphabet: UnsafePointer<UInt8> {
+        let text: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+        return text.utf8Start
+    }
 
     private static let values: [UInt8] = {
         var table = [UInt8](repeating: 255, count: 256)
-        for (value, character) in alphabet.enumerated() { table[Int(character)] = UInt8(value) }
+        for value in 0..<64 { table[Int(alphabet[value])] = UInt8(value) }
         return table
     }()
 
     public static func encode(_ bytes: some Collection<UInt8>) -> String {
-        var out = [UInt8]()
-        out.reserveCapacity((bytes.count * 4 + 2) / 3)
-        var buffer: UInt32 = 0
-        var bits = 0
-        for byte in bytes {
-            buffer = buffer << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                out.append(alphabet[Int(buffer >> UInt32(bits)) & 63])
+        let text = bytes.withContiguousStorageIfAvailable { source in
+            String(unsafeUninitializedCapacity: length(of: source.count)) { out in
+                out.baseAddress.map { write(source, to: $0) } ?? 0
             }
         }
-        if bits > 0 { out.append(alphabet[Int(buffer << UInt32(6 - bits)) & 63]) }
-        return String(decoding: out, as: UTF8.self)
+        return text ?? encode(Array(bytes))
+    }
+
+    /// How many characters so many bytes take.
+    public static func length(of bytes: Int) -> Int { (bytes * 4 + 2) / 3 }
+
+    /// Writes the characters where there is room for `length(of: source.count)`, and answers how many they are: hashes, salts and
+    /// signatures are written at every act, straight into what is being made.
+    @discardableResult
+    public static func write(_ source: UnsafeBufferPointer<UInt8>, to out: UnsafeMutablePointer<UInt8>) -> Int {
+        let letters = alphabet
+        var at = out
+        var index = 0
+        while index + 2 < source.count {
+            let group = UInt32(source[index]) << 16 | UInt32(source[index + 1]) << 8 | UInt32(source[index + 2])
+            at[0] = letters[Int(group >> 18)]
+            at[1] = letters[Int(group >> 12 & 63)]
+            at[2] = letters[Int(group >> 6 & 63)]
+            at[3] = letters[Int(group & 63)]
+            at += 4
+            index += 3
+        }
+        let rest = source.count - index
+        guard rest > 0 else { return at - out }
+        let group = UInt32(source[index]) << 16 | (rest == 2 ? UInt32(source[index + 1]) << 8 : 0)
+        at[0] = letters[Int(group >> 18)]
+        at[1] = letters[Int(group >> 12 & 63)]
+        if rest == 2 { at[2] = letters[Int(group >> 6 & 63)] }
+        return at - out + rest + 1
     }
 
     /// Nil for a character outside the alphabet, a length no encoder makes, or bits set behind the last byte:
@@ -53,6 +77,7 @@ public enum Hex {
 
     public static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var out = [UInt8]()
+        out.reserveCapacity(bytes.underestimatedCount * 2)
         for byte in bytes {
             out.append(digits[Int(byte >> 4)])
             out.append(digits[Int(byte & 15)])

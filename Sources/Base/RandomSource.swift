@@ -1,8 +1,13 @@
+#if canImport(Glibc)
+import Glibc
+#endif
 import Synchronization
 
 /// Where randomness comes from: a parameter, so that a simulation repeats from its seed.
 public protocol RandomSource: Sendable {
     func next() -> UInt64
+    /// `count` random bytes.
+    func bytes(_ count: Int) -> [UInt8]
 }
 
 /// The system's cryptographic generator.
@@ -12,6 +17,25 @@ public struct SystemRandom: RandomSource {
         var generator = SystemRandomNumberGenerator()
         return generator.next()
     }
+
+    #if canImport(Glibc)
+    /// The system is asked once for all of them, not for eight at a time: an act takes some forty words for salts and nonces.
+    public func bytes(_ count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            // As many as one call gives (getentropy(3)); the start of a machine is waited for.
+            while filled < count, let base = buffer.baseAddress {
+                let more = min(count - filled, 256)
+                guard getentropy(base + filled, more) == 0 else { break }
+                filled += more
+            }
+            // A kernel without the call: the standard generator, which ends the process rather than answer with less.
+            while filled < count {
+                buffer[filled] = UInt8(truncatingIfNeeded: next())
+                filled += 1
+            }
+        }
+    }
+    #endif
 }
 
 /// SplitMix64 from a seed: for tests, demos and benchmarks; never for keys that protect anything.
@@ -33,7 +57,6 @@ public final class SeededRandom: RandomSource {
 }
 
 extension RandomSource {
-    /// `count` random bytes.
     public func bytes(_ count: Int) -> [UInt8] {
         var out = [UInt8]()
         out.reserveCapacity(count + 7)

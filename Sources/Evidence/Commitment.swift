@@ -29,7 +29,7 @@ package struct Commitment: Sendable, Equatable {
         var digest = SHA256()
         digest.update(data: salt)
         digest.update(data: body)
-        return Array(digest.finalize())
+        return digest.finalize().withUnsafeBytes { [UInt8]($0) }
     }
 
     /// salt ‖ body: what is sealed beside the leaf, and what is handed out to prove it.

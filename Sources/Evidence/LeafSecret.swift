@@ -10,7 +10,15 @@ package struct LeafSecret: Sendable, Equatable {
     }
 
     package var bytes: [UInt8] {
-        rows.isEmpty ? commitment.disclosure : commitment.disclosure + [0x0A] + rows.bytes
+        guard !rows.isEmpty else { return commitment.disclosure }
+        let list = rows.bytes
+        var out = [UInt8]()
+        out.reserveCapacity(commitment.salt.count + commitment.body.count + 1 + list.count)
+        out += commitment.salt
+        out += commitment.body
+        out.append(0x0A)
+        out += list
+        return out
     }
 
     package init?(_ bytes: [UInt8]) {

@@ -13,7 +13,7 @@ extension SQLiteTransaction {
 
     func addKeys(_ keys: [Int64], leaf: Int64) throws {
         if !keys.isEmpty {
-            try write(SQLiteTransaction.addRecent, [.int(leaf), .blob(Set(keys).flatMap { LeafKeys.bytes($0) })])
+            try write(SQLiteTransaction.addRecent, [.int(leaf), .blob(LeafKeys.bytes(Set(keys)))])
         }
         guard (leaf + 1).isMultiple(of: SQLiteTransaction.moved) else { return }
         var pairs: [(key: Int64, leaf: Int64)] = []
@@ -49,8 +49,11 @@ extension SQLiteSnapshot {
 
 /// A leaf's keyed hashes in one value.
 private enum LeafKeys {
-    static func bytes(_ key: Int64) -> [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: key >> (56 - 8 * $0)) }
+    static func bytes(_ keys: Set<Int64>) -> [UInt8] {
+        var out = [UInt8]()
+        out.reserveCapacity(keys.count * 8)
+        for key in keys { withUnsafeBytes(of: key.bigEndian) { out.append(contentsOf: $0) } }
+        return out
     }
 
     static func row(_ row: RowView) -> (leaf: Int64, keys: [Int64]) {

@@ -14,15 +14,19 @@ extension Bench {
     /// turn by turn. And what verifiers pay.
     func evidence() async throws -> [Measure] {
         var (with, without) = (Series(), Series())
+        var (cpuWith, cpuWithout) = (Series(), Series())
         for round in 0..<rounds {
             // The order changes, so that neither always finds the warmer machine.
             for keepsLog in round % 2 == 0 ? [true, false] : [false, true] {
-                let rate = try await EvidenceRun(folder: "\(scratch)/evidence-\(round)-\(keepsLog)", keepsLog: keepsLog, acts: acts).rate()
+                let run = EvidenceRun(folder: "\(scratch)/evidence-\(round)-\(keepsLog)", keepsLog: keepsLog, acts: acts)
+                let (rate, cpu) = try await run.rate()
                 if keepsLog { with.values.append(rate) } else { without.values.append(rate) }
+                if keepsLog { cpuWith.values.append(cpu) } else { cpuWithout.values.append(cpu) }
             }
         }
         return [
             Measure("push with the log", "/s", with, peer: ("without it", without), .ratioAtLeast(0.85)),
+            Measure("the same: processor time an act", "µs", cpuWith, peer: ("without it", cpuWithout)),
             Measure("a log of 10^6 leaves with their bodies: made twice and verified", "s", try verifying(), .atMost(30)),
         ] + (try bundles())
     }
@@ -83,7 +87,8 @@ private struct EvidenceRun {
     let keepsLog: Bool
     let acts: Int
 
-    func rate() async throws -> Double {
+    /// Acts a second, and microseconds of the processor an act (everything of this process while the clock ran).
+    func rate() async throws -> (Double, Double) {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let random = SystemRandom()
         guard let key = PlatformKey(random.bytes(32)) else { throw BenchError.child("no key") }
@@ -95,16 +100,17 @@ private struct EvidenceRun {
         let partition = try await registry.open("bench")
         let pushers = try (1...Int64(EvidenceRun.devices)).map { try Pusher($0, acts: acts) }
         for pusher in pushers { try await pusher.hire(in: partition) }
-        let begun = ContinuousClock.now
+        let (begun, spent) = (ContinuousClock.now, cpuSeconds())
         try await withThrowingTaskGroup(of: Void.self) { group in
             for pusher in pushers { group.addTask { try await pusher.run(partition) } }
             try await group.waitForAll()
         }
-        let seconds = elapsed(since: begun)
+        let (seconds, cpu) = (elapsed(since: begun), cpuSeconds() - spent)
         try registry.shutdown()
         pools.shutdown()
         try FileManager.default.removeItem(atPath: folder)
-        return Double(EvidenceRun.devices * acts) / max(seconds, 1e-9)
+        let count = Double(EvidenceRun.devices * acts)
+        return (count / max(seconds, 1e-9), cpu * 1_000_000 / count)
     }
 }
 

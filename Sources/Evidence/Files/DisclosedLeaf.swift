@@ -44,15 +44,15 @@ package struct DisclosedLeaf: Sendable, Equatable {
     package func write(into writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("body")
-        if let body { writer.string(Base64URL.encode(body.body)) } else { writer.null() }
+        if let body { writer.base64(body.body) } else { writer.null() }
         writer.key("index")
         writer.int(index)
         writer.key("leaf")
-        writer.string(Base64URL.encode(leaf))
+        writer.base64(leaf)
         writer.key("proof")
         writer.nodes(proof)
         writer.key("salt")
-        if let body { writer.string(Base64URL.encode(body.salt)) } else { writer.null() }
+        if let body { writer.base64(body.salt) } else { writer.null() }
         if body == nil, isWithheld {
             writer.key("why")
             writer.string("withheld")

@@ -59,7 +59,7 @@ package struct DeviceLine: Sendable, Equatable {
         writer.key("device")
         writer.string(device)
         writer.key("key")
-        writer.string(Base64URL.encode(key))
+        writer.base64(key)
         writer.key("leaf")
         writer.int(leaf)
         if let vouched {

@@ -72,7 +72,7 @@ package struct RowProof: Sendable, Equatable {
         writer.key("row")
         if let row { writer.raw(try row.canonical()) } else { writer.null() }
         writer.key("salt")
-        writer.string(Base64URL.encode(salt))
+        writer.base64(salt)
         writer.endObject()
     }
 }

@@ -20,7 +20,7 @@ package struct RowCommitment: Sendable, Equatable {
         self.id = id
         self.rev = rev
         self.salt = salt
-        hash = TreeHash.leaf(salt + RowCommitment.json(collection, id, rev, row))
+        hash = TreeHash.leaf(salt, RowCommitment.json(collection, id, rev, row))
     }
 
     /// The same place in the tree when the version may not be shown any more: without its salt nobody can tell, or guess, what it was.
@@ -74,6 +74,13 @@ package struct RowList: Sendable, Equatable {
 
     package var tree: SmallTree { SmallTree(hashes: elements.map(\.hash)) }
 
+    /// The root of `tree`, without keeping its nodes.
+    package var root: TreeNode {
+        var edge = MerkleRoot()
+        for element in elements { edge.append(hash: element.hash) { _, _ in } }
+        return edge.value
+    }
+
     /// `[[collection, id, rev, salt, hash, before?], …, employee, …]`
     package var bytes: [UInt8] {
         var writer = JSONWriter(capacity: 2 + elements.count * 160)
@@ -83,8 +90,8 @@ package struct RowList: Sendable, Equatable {
             writer.string(element.collection)
             writer.string(element.id)
             writer.int(element.rev)
-            writer.string(Base64URL.encode(element.salt))
-            writer.string(Base64URL.encode(element.hash))
+            writer.base64(element.salt)
+            writer.base64(element.hash)
             if let before = element.before { writer.string(String(decoding: before, as: UTF8.self)) }
             writer.endArray()
         }

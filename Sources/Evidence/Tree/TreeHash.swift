@@ -5,19 +5,21 @@ package typealias TreeNode = [UInt8]
 
 /// Hashing of RFC 9162 §2.1.1: leaves and inner nodes have different first bytes, so that neither can stand for the other.
 package enum TreeHash {
-    package static func leaf(_ bytes: some Sequence<UInt8>) -> TreeNode {
-        var hash = SHA256()
-        hash.update(data: [0x00])
-        hash.update(data: Array(bytes))
-        return Array(hash.finalize())
-    }
+    package static func leaf(_ bytes: [UInt8]) -> TreeNode { of(0x00, bytes, []) }
 
-    package static func node(_ left: TreeNode, _ right: TreeNode) -> TreeNode {
-        var hash = SHA256()
-        hash.update(data: [0x01])
-        hash.update(data: left)
-        hash.update(data: right)
-        return Array(hash.finalize())
+    /// Of a leaf in two pieces.
+    package static func leaf(_ head: [UInt8], _ tail: [UInt8]) -> TreeNode { of(0x00, head, tail) }
+
+    package static func node(_ left: TreeNode, _ right: TreeNode) -> TreeNode { of(0x01, left, right) }
+
+    /// In one piece, because for so few bytes every call of the hash costs more than the hash.
+    private static func of(_ first: UInt8, _ head: [UInt8], _ tail: [UInt8]) -> TreeNode {
+        withUnsafeTemporaryAllocation(byteCount: 1 + head.count + tail.count, alignment: 1) { all in
+            all[0] = first
+            UnsafeMutableRawBufferPointer(rebasing: all[1...]).copyBytes(from: head)
+            UnsafeMutableRawBufferPointer(rebasing: all[(1 + head.count)...]).copyBytes(from: tail)
+            return SHA256.hash(data: UnsafeRawBufferPointer(all)).withUnsafeBytes { TreeNode($0) }
+        }
     }
 
     /// The root of a tree without leaves.

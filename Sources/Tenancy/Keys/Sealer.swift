@@ -28,7 +28,9 @@ package struct Sealer: Sendable {
         out.reserveCapacity(bytes.count + Sealer.overhead)
         out.append(UInt8(key.number >> 8))
         out.append(UInt8(key.number & 255))
-        if let combined = sealed.combined { out.append(contentsOf: combined) }
+        sealed.nonce.withUnsafeBytes { out.append(contentsOf: $0) }
+        sealed.ciphertext.withUnsafeBytes { out.append(contentsOf: $0) }
+        sealed.tag.withUnsafeBytes { out.append(contentsOf: $0) }
         return out
     }
 

@@ -1,5 +1,4 @@
 import Casework
-import Crypto
 
 /// By what a leaf is found again: keyed hashes stand in the store, so that the file tells nobody whom a leaf concerns (why.md S14).
 package struct LeafIndex: Sendable, Equatable {
@@ -16,6 +15,18 @@ package struct LeafIndex: Sendable, Equatable {
         case reading
         /// Devices whose key a leaf binds, or who was vouched for.
         case device
+
+        /// What keeps equal texts of different meaning apart under the index key.
+        var name: String {
+            switch self {
+            case .subject: "leaf/subject"
+            case .actor: "leaf/actor"
+            case .record: "leaf/record"
+            case .op: "leaf/op"
+            case .reading: "leaf/reading"
+            case .device: "leaf/device"
+            }
+        }
     }
 
     package var op: String
@@ -38,12 +49,5 @@ package struct LeafIndex: Sendable, Equatable {
         keys += readings.map { ring.leafKey(.reading, $0) }
         if let device { keys.append(ring.leafKey(.device, device)) }
         return keys
-    }
-}
-
-extension KeyRing {
-    /// The first 8 bytes of an HMAC under the index key. Two texts meet with odds of 2^-64 a pair; readers check the body.
-    func leafKey(_ space: LeafIndex.Space, _ text: String) -> Int64 {
-        index("leaf/" + space.rawValue, text.utf8).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
     }
 }

@@ -30,7 +30,7 @@ struct LeafExtras {
         writer.key("n")
         writer.int(rows.elements.count)
         writer.key("root")
-        writer.string(Base64URL.encode(rows.tree.root))
+        writer.base64(rows.root)
         writer.endObject()
     }
 }

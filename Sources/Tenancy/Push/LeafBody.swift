@@ -19,7 +19,7 @@ enum LeafBody {
         writer.raw(m.act)
         if let signature = m.signature {
             writer.key("sig")
-            writer.string(Base64URL.encode(signature))
+            writer.base64(signature)
         }
         writer.key("arrived")
         writer.int(bounds.arrival.ms)

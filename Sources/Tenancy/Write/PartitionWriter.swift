@@ -119,7 +119,7 @@ package final class PartitionWriter: PartitionReader {
         var element = RowCommitment(collection: schema.name, id: id, rev: rev, row: row, salt: salt)
         element.before = before
         writtenRows.append(element)
-        writtenRecords.insert("\(schema.name)/\(id)")
+        writtenRecords.insert(element.name)
         if case .employee(let employee) = feed { writtenEmployees.insert(employee) }
     }
 

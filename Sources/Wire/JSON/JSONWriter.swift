@@ -1,3 +1,5 @@
+import Base
+
 /// Writes JSON by hand into bytes: commas are its business, that begins and ends pair up is the caller's. Never copied; passed `inout`.
 public struct JSONWriter: ~Copyable {
     /// Memory of the writer alone, which cannot be copied: written are `start[0..<count]`, with room for `capacity`. Freed with it.
@@ -118,6 +120,15 @@ public struct JSONWriter: ~Copyable {
         separate()
         put(0x22)
         put(text)
+        put(0x22)
+    }
+
+    /// Bytes as a text of base64url.
+    public mutating func base64(_ bytes: [UInt8]) {
+        separate()
+        put(0x22)
+        let at = room(Base64URL.length(of: bytes.count))
+        count += bytes.withUnsafeBufferPointer { Base64URL.write($0, to: at) }
         put(0x22)
     }
 
