@@ -4,17 +4,7 @@ package import Wire
 
 /// `profile.decide`: HR approves a correction, which changes the master record, or rejects it with a reason.
 package enum ProfileDecide: Command {
-    package struct Arguments: Codable, Sendable {
-        package var id: String
-        package var decision: Verdict
-        package var reasonCode: String?
-        package var reason: String?
-
-        enum CodingKeys: String, CodingKey {
-            case id, decision, reason
-            case reasonCode = "reason_code"
-        }
-    }
+    package typealias Arguments = Ruling
 
     package struct Facts: Sendable {
         package var correction: Stored<ProfileCorrection>
@@ -29,11 +19,7 @@ package enum ProfileDecide: Command {
     package static let area = "employment"
     package static let roles: Set<Role> = [.hr]
     package static let secrecy = Secrecy.private
-    package static let arguments: [Column] = [
-        .text("id", "the request"), .word("decision", Verdict.self, "approve or reject"),
-        .text("reason_code", optional: true, "needed to reject: lower-case letters"),
-        .text("reason", optional: true, "needed to reject, ≤ 2,000 bytes"),
-    ]
+    package static let arguments: [Column] = Ruling.columns("the request")
     package static let meaning = LocalizedText(zh: "审核资料更正申请。", en: "Decides a correction request.")
     package static let example: JSON = ["id": "C2aBcDeFgHi", "decision": "approve"]
 

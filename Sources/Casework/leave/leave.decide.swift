@@ -5,27 +5,14 @@ package import Wire
 /// `leave.decide`: approves or rejects a leave request, or its cancellation once the leave has begun. The line manager decides, or
 /// who stands in for them by a dated delegation, or HR; never the applicant (E5, E6, E8).
 package enum LeaveDecide: Command {
-    package struct Arguments: Codable, Sendable {
-        package var id: String
-        package var decision: Verdict
-        package var reasonCode: String?
-        package var reason: String?
-
-        enum CodingKeys: String, CodingKey {
-            case id, decision, reason
-            case reasonCode = "reason_code"
-        }
-    }
+    package typealias Arguments = Ruling
 
     package static let op = "leave.decide"
     package static let area = "leave"
     package static let roles: Set<Role> = [.manager, .hr]
     package static let secrecy = Secrecy.private
-    package static let arguments: [Column] = [
-        .text("id", "the leave"), .word("decision", Verdict.self, "approve or reject; of leave that waits for its cancellation: that"),
-        .text("reason_code", optional: true, "needed to reject: lower-case letters"),
-        .text("reason", optional: true, "needed to reject, ≤ 2,000 bytes"),
-    ]
+    package static let arguments: [Column] = Ruling.columns(
+        "the leave", decision: "approve or reject; of leave that waits for its cancellation: that")
     package static let meaning = LocalizedText(zh: "审批请假或销假。", en: "Decides a leave request or a cancellation.")
     package static let example: JSON = ["id": "L7pAbCdEfGh", "decision": "reject", "reason_code": "staffing", "reason": "当周盘点，请改期"]
 

@@ -3,26 +3,13 @@ package import Wire
 
 /// `erasure.confirm`: another person than the one who decided, and not the applicant, confirms an erasure or rejects it.
 package enum ErasureConfirm: Command {
-    package struct Arguments: Codable, Sendable {
-        package var id: String
-        package var decision: Verdict
-        package var reasonCode: String?
-        package var reason: String?
-
-        enum CodingKeys: String, CodingKey {
-            case id, decision, reason
-            case reasonCode = "reason_code"
-        }
-    }
+    package typealias Arguments = Ruling
 
     package static let op = "erasure.confirm"
     package static let area = "retention"
     package static let roles: Set<Role> = [.hr, .admin]
     package static let secrecy = Secrecy.private
-    package static let arguments: [Column] = [
-        .text("id", "the request"), .word("decision", Verdict.self, "approve or reject"),
-        .text("reason_code", optional: true, "needed to reject: a word"), .text("reason", optional: true, "needed to reject, ≤ 2,000 bytes"),
-    ]
+    package static let arguments: [Column] = Ruling.columns("the request", code: "needed to reject: a word")
     package static let meaning = LocalizedText(zh: "第二人复核个人信息删除。", en: "The second person confirms or rejects an erasure.")
     package static let example: JSON = ["id": "X1aBcDeFgHi", "decision": "approve"]
 

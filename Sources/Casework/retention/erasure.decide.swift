@@ -5,17 +5,7 @@ package import Wire
 /// `erasure.decide`: HR answers a request. What a hold, an open dispute or a retention duty keeps is named with its ground (PIPL 47, 50);
 /// where nothing may go, the request can only be refused with that reason. What may go waits for a second person.
 package enum ErasureDecide: Command {
-    package struct Arguments: Codable, Sendable {
-        package var id: String
-        package var decision: Verdict
-        package var reasonCode: String?
-        package var reason: String?
-
-        enum CodingKeys: String, CodingKey {
-            case id, decision, reason
-            case reasonCode = "reason_code"
-        }
-    }
+    package typealias Arguments = Ruling
 
     package struct Facts: Sendable {
         package var facts: ErasureFacts
@@ -26,11 +16,7 @@ package enum ErasureDecide: Command {
     package static let area = "retention"
     package static let roles: Set<Role> = [.hr]
     package static let secrecy = Secrecy.private
-    package static let arguments: [Column] = [
-        .text("id", "the request"), .word("decision", Verdict.self, "approve or reject"),
-        .text("reason_code", optional: true, "needed to reject: a word such as retention, hold, unproven"),
-        .text("reason", optional: true, "needed to reject, ≤ 2,000 bytes"),
-    ]
+    package static let arguments: [Column] = Ruling.columns("the request", code: "needed to reject: a word such as retention, hold, unproven")
     package static let meaning = LocalizedText(zh: "处理删除请求。", en: "Decides a request for erasure.")
     package static let example: JSON = ["id": "X1aBcDeFgHi", "decision": "approve"]
 

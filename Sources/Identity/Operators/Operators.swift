@@ -166,15 +166,7 @@ package final class Operators: Sendable {
     private func judged<R: Sendable>(
         _ name: String, _ address: String?, _ body: () async throws(RPCError) -> R
     ) async throws(RPCError) -> R {
-        let attempt = try await throttle.begin(realm: Operators.realm, login: name, address: address)
-        do {
-            let result = try await body()
-            await throttle.succeeded(attempt)
-            return result
-        } catch {
-            if error.code == .tokenInvalid { await throttle.failed(attempt) } else { throttle.abandoned(attempt) }
-            throw error
-        }
+        try await throttle.judge(realm: Operators.realm, login: name, address: address, body)
     }
 
     private func find(_ name: String) async throws(RPCError) -> OperatorRecord? { try await look { [self] in try load(name, $0) } }

@@ -31,14 +31,8 @@ extension IdentityService {
     /// Sets the first or a new password under a single-use code and signs in. Of two devices that come with one code exactly one
     /// wins; the other gets 1202, like everybody with a wrong code.
     package func activate(_ request: Activation, client: ClientInfo) async throws(RPCError) -> SignedIn {
-        let attempt = try await throttle.begin(realm: request.tenant, login: request.login, address: client.address)
-        do {
-            let result = try await judged(request, client: client)
-            await throttle.succeeded(attempt)
-            return result
-        } catch {
-            if error.code == .tokenInvalid { await throttle.failed(attempt) } else { throttle.abandoned(attempt) }
-            throw error
+        try await throttle.judge(realm: request.tenant, login: request.login, address: client.address) { () throws(RPCError) in
+            try await judged(request, client: client)
         }
     }
 

@@ -87,15 +87,7 @@ extension IdentityService {
     func judged<R: Sendable>(
         _ p: Principal, _ client: ClientInfo, _ body: () async throws(RPCError) -> R
     ) async throws(RPCError) -> R {
-        let attempt = try await throttle.begin(realm: p.tenant, login: "account:\(p.actor.account)", address: client.address)
-        do {
-            let result = try await body()
-            await throttle.succeeded(attempt)
-            return result
-        } catch {
-            if error.code == .tokenInvalid { await throttle.failed(attempt) } else { throttle.abandoned(attempt) }
-            throw error
-        }
+        try await throttle.judge(realm: p.tenant, login: "account:\(p.actor.account)", address: client.address, body)
     }
 }
 

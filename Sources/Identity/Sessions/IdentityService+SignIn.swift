@@ -37,14 +37,8 @@ extension IdentityService {
     /// Signs in with a password. A wrong tenant, login or password is 1202, all at the same price; 1203 asks for a second factor;
     /// 1101 tells how long to wait.
     package func signIn(_ request: PasswordSignIn, client: ClientInfo) async throws(RPCError) -> SignedIn {
-        let attempt = try await throttle.begin(realm: request.tenant, login: request.login, address: client.address)
-        do {
-            let result = try await judged(request, client: client)
-            await throttle.succeeded(attempt)
-            return result
-        } catch {
-            if error.code == .tokenInvalid { await throttle.failed(attempt) } else { throttle.abandoned(attempt) }
-            throw error
+        try await throttle.judge(realm: request.tenant, login: request.login, address: client.address) { () throws(RPCError) in
+            try await judged(request, client: client)
         }
     }
 

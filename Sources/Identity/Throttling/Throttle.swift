@@ -73,6 +73,21 @@ package final class Throttle: Sendable {
         return attempt
     }
 
+    /// One guess: a wrong secret (1202) is counted, whatever else ends it is not.
+    package func judge<R: Sendable>(
+        realm: String, login: String, address: String?, _ guess: () async throws(RPCError) -> R
+    ) async throws(RPCError) -> R {
+        let attempt = try await begin(realm: realm, login: login, address: address)
+        do {
+            let result = try await guess()
+            await succeeded(attempt)
+            return result
+        } catch {
+            if error.code == .tokenInvalid { await failed(attempt) } else { abandoned(attempt) }
+            throw error
+        }
+    }
+
     /// Counts a failure under both keys; durable when it returns.
     package func failed(_ attempt: Attempt) async {
         let now = clock.now().ms
