@@ -50,7 +50,7 @@ def main(argv=None):
     parser = arguments()
     options = parser.parse_args(argv)
     if options.command == "judge":
-        return judge(sys.stdin, sys.stdout)
+        return judge(sys.stdin.buffer, sys.stdout)
     if options.command == "stamp":
         lines, status = show(judge_stamps(options.file, options.ca), options.language, options.json)
         print("\n".join(lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .checkpoint import Checkpoint
+from .encoding import FormError
 from .merkle import parts, root_of
 from .notes import WITNESS, Key
 
@@ -18,7 +19,9 @@ class Pin:
 
     @classmethod
     def of(cls, key=None, checkpoint=None, witnesses=()):
-        """From a vkey, the bytes of a note, vkeys of witnesses. FormError where one is none."""
+        """From a vkey, a note (bytes or text), vkeys of witnesses. FormError where one is none."""
+        if not isinstance(checkpoint, (bytes, str, type(None))) or not isinstance(witnesses, (list, tuple)):
+            raise FormError("a note is text, witnesses are a list")
         return cls(
             Key.parse(key) if key else None,
             Checkpoint.parse(checkpoint) if checkpoint is not None else None,

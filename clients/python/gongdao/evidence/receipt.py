@@ -62,7 +62,7 @@ class ReceiptVerifier:
 
     def _check_leaves(self, value, others, check):
         findings = self.findings
-        devices = Devices(findings, value["devices"]) if value.get("devices") else None
+        devices = Devices(findings, value["devices"]) if value.get("devices") not in (None, []) else None
         acts = ActChecks(findings, self.keys.tenant, devices)
 
         def watch(key, found):

@@ -40,7 +40,7 @@ def report_comparison(verdict, language):
         return [words()["result"]["unreadable"][language]]
     lines = []
     for name, note in zip("AB", verdict["checkpoints"]):
-        lines += [f"{name}: {clean(line)}" for line in note.splitlines()]
+        lines += [f"{name}: {clean(line)}" for line in note[:-1].split("\n")]
     return lines + _findings(verdict["verdict"], language)
 
 
