@@ -9,6 +9,8 @@ struct LogCheck {
     private(set) var keys: [NoteVerifier] = []
     private(set) var checkpoint: Checkpoint?
     private(set) var note: SignedNote?
+    /// Members of `checkpoints/` that are checkpoints.
+    var earlier: [Earlier] = []
     private var walk: ProofWalk?
 
     // Leaves that keys and devices wait for, and which of them came.
