@@ -222,7 +222,9 @@ class Bundles(Epochs):
         verdict = self.judge(bundle(self.log, [early]), witnesses=keys)
         self.assertFalse(self.proves(verdict, "witness_earlier"))
         verdict = self.judge(bundle(self.log, [union.under(self.log.checkpoint())]), witnesses=keys)
-        self.witnessed(verdict, 1, "witness", "witness_earlier")
+        self.assertFalse(self.proves(verdict, "witness_earlier"))
+        newest = {**members(self.log), "checkpoint.note": union.under(self.log.checkpoint()).encode()}
+        self.witnessed(self.judge(sealed(self.log, newest), witnesses=keys), 1, "witness", "witness_earlier")
         wrong = union.under(self.log.checkpoint(3), right=False)
         self.told(self.judge(bundle(self.log, [wrong], [3]), witnesses=keys), "failed", ("witness.signature", "union.example"))
 

@@ -51,9 +51,9 @@ class PinCheck:
                 holds = note.note.signed_by(key)
                 if holds is False:
                     findings.fail("witness.signature", key.name)
-                elif holds and here and note.point == here.point:
+                elif holds and path == NEWEST:
                     signed = True
-                elif holds and path in shown:
+                elif holds and path in shown and note.point != here.point:
                     findings.witnessed_earlier = True
             findings.counts["witnesses"] += signed
 
