@@ -229,7 +229,8 @@ class Bundles(Epochs):
         self.told(self.judge(bundle(self.log, [wrong], [3]), witnesses=keys), "failed", ("witness.signature", "union.example"))
 
     def witnessed(self, verdict, count, proved, not_proved):
-        self.assertEqual((verdict["counts"]["witnesses"], self.proves(verdict, proved), self.proves(verdict, not_proved)), (count, True, False))
+        found = verdict["counts"]["witnesses"], self.proves(verdict, proved), self.proves(verdict, not_proved)
+        self.assertEqual(found, (count, True, False))
 
     def test_many_epochs_take_no_time(self):
         notes = {}

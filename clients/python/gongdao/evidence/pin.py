@@ -24,13 +24,15 @@ class Pin:
         """From a vkey, a note (bytes or text), vkeys of witnesses. FormError where a key is none."""
         if not isinstance(checkpoint, (bytes, str, type(None))) or not isinstance(witnesses, (list, tuple)):
             raise FormError("a note is text, witnesses are a list")
-        kept, broken = None, False
+        return cls.with_keys(Key.parse(key) if key else None, checkpoint, [Key.parse(text, WITNESS) for text in witnesses])
+
+    @classmethod
+    def with_keys(cls, key=None, checkpoint=None, witnesses=()):
+        """The same with the keys already parsed."""
         try:
-            kept = None if checkpoint is None else Checkpoint.parse(checkpoint)
+            return cls(key, None if checkpoint is None else Checkpoint.parse(checkpoint), tuple(dict.fromkeys(witnesses)))
         except FormError:
-            broken = True
-        keys = tuple(dict.fromkeys(Key.parse(text, WITNESS) for text in witnesses))
-        return cls(Key.parse(key) if key else None, kept, keys, broken)
+            return cls(key, None, tuple(dict.fromkeys(witnesses)), broken=True)
 
 
 class PinCheck:
