@@ -75,7 +75,7 @@ struct LogCheck {
     mutating func read(devices lines: [DeviceLine]) {
         for line in lines {
             let key = try? P256.Signing.PublicKey(compressedRepresentation: line.key)
-            guard key != nil, devices[line.device] == nil else {
+            guard key != nil, devices[line.device] == nil, line.vouched ?? .max > line.leaf else {
                 verdict.fail(.deviceForm, line.device)
                 continue
             }

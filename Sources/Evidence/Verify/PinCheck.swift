@@ -50,7 +50,9 @@ enum PinCheck {
     }
 
     private static func witnesses(_ pin: Pin, _ log: inout LogCheck, _ beginnings: [LogCheck.Earlier]) {
-        for witness in pin.witnesses {
+        // A key given twice is one witness.
+        var given: Set<String> = []
+        for witness in pin.witnesses where given.insert(witness.encoded).inserted {
             switch log.note.flatMap({ witness.verify($0) }) {
             case true?: log.verdict.counts.witnesses += 1
             case false?: log.verdict.fail(.witnessSignature, witness.name)
