@@ -144,14 +144,15 @@ class Fuzz:
 
     def pin(self):
         how = self.dice.random()
-        note = None if how < 0.4 else self.dice.choice((self.plain["checkpoint.note"], self.resigned(self.plain["checkpoint.note"]), *NOTES))
+        here = self.plain["checkpoint.note"]
+        note = None if how < 0.4 else self.dice.choice((here, self.resigned(here), *NOTES))
         return Pin.of(self.dice.choice((None, KEY, str(self.log.keys[0].public))), note)
 
 
 class AtRandom(unittest.TestCase):
     def test_every_file_has_a_verdict(self):
         seed = int(os.environ.get("GONGDAO_SEED", "0")) or random.SystemRandom().getrandbits(32)
-        end, number, seen, longest = time.monotonic() + SECONDS, 0, {}, 0.0
+        end, number, seen, longest, fuzz = time.monotonic() + SECONDS, 0, {}, 0.0, None
         while time.monotonic() < end or number < 100:
             number += 1
             fuzz = Fuzz(f"{seed}/{number}") if number % 50 == 1 else fuzz
@@ -164,7 +165,7 @@ class AtRandom(unittest.TestCase):
                     other = compare(io.BytesIO(data), io.BytesIO(fuzz.file())).verdict()
                     told += "".join(report_comparison(other, "zh")) + json.dumps(other)
                 json.dumps(verdict)
-            except Exception as error:  # noqa: BLE001 - whatever it is: it is what is looked for
+            except Exception as error:  # whatever it is: it is what is looked for
                 place = pathlib.Path(os.environ.get("TMPDIR", "/tmp")) / f"fuzz-{seed}-{number}"
                 place.write_bytes(data)
                 raise AssertionError(f"GONGDAO_SEED={seed}, file {number}, kept in {place}") from error

@@ -105,7 +105,7 @@ class BundleVerifier:
         findings, keys = self.findings, self.keys
         devices = Devices(findings, self._json("devices.json", LISTS))
         acts = ActChecks(findings, keys.tenant or (self.manifest and self.manifest.value["tenant"]), devices)
-        checks = LeafChecks(findings, self.checkpoint and self.checkpoint.point, self._both(), self._shown)
+        checks = LeafChecks(findings, self.checkpoint and self.checkpoint.point, self.epochs.seeing(self._watch), self._shown)
         records = RecordMerge(findings, self._lines("records.jsonl", Record.parse), self._attachments)
         for number, leaf in self._lines("leaves.jsonl", Leaf.parse):
             if leaf is None:
@@ -124,14 +124,6 @@ class BundleVerifier:
 
     def _lines(self, path, parse):
         return parsed(self._archive.pieces(path), parse) if path in self._archive.members else iter(())
-
-    def _both(self):
-        def see(key, value):
-            self.epochs.see(key, value)
-            if self._watch:
-                self._watch(key, value)
-
-        return see
 
 
 def check_origin(findings, checkpoint, keys, item="checkpoint.note"):

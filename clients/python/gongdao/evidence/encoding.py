@@ -59,6 +59,8 @@ def _members(pairs):
 
 
 def _integer(text):
+    if len(text) < 16:
+        return int(text)
     # Before it is converted: thousands of digits cost time, and no number here has more than 16.
     if len(text) > 17 or abs(int(text)) > LARGEST:
         raise FormError("a number beyond 2^53 - 1")
@@ -70,10 +72,7 @@ def _constant(text):
 
 
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-_LONG = re.compile(rb"[0-9]{16}")
 _decoder = json.JSONDecoder(object_pairs_hook=_members, parse_int=_integer, parse_constant=_constant)
-_faster = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_constant)
-"""Where no 16 digits stand together no number needs a second look: whole numbers are then converted without a call."""
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -81,7 +80,7 @@ def read_json(data):
     """The value of JSON text (bytes). FormError: no JSON, duplicate keys, lone surrogates, depth over 32, whole numbers beyond 2^53 - 1."""
     try:
         text = data.decode("utf-8").strip(" \t\r\n")
-        value, end = (_decoder if _LONG.search(data) else _faster).raw_decode(text)
+        value, end = _decoder.raw_decode(text)
         if end != len(text):
             raise FormError("something behind the value")
         if _SURROGATE.search(data):

@@ -30,9 +30,18 @@ class Epochs:
             points += [self.here.before] if self.here.before else []
             self._beginnings = Beginnings({point.size for point in points if point.size < self.here.point.size})
 
-    def see(self, key, value):
-        """Shown the complete subtrees of proofs that hold."""
-        self._beginnings.see(key, value)
+    def seeing(self, watch):
+        """What is to be shown the complete subtrees of proofs that hold: these checkpoints, where they need any, and `watch`."""
+        if not self._beginnings.wanted:
+            return watch
+        if not watch:
+            return self._beginnings.see
+
+        def both(key, value):
+            self._beginnings.see(key, value)
+            watch(key, value)
+
+        return both
 
     def check(self):
         """`checkpoint.before`, once a member. Gives the members of `checkpoints/` that are shown to be the beginning."""

@@ -125,6 +125,11 @@ class Beginnings:
     def __init__(self, sizes):
         self._hashes = {key: None for size in sizes for key in parts(size)}
 
+    @property
+    def wanted(self):
+        """Whether there is anything to see."""
+        return bool(self._hashes)
+
     def see(self, key, value):
         """Shown the complete subtrees of proofs that hold."""
         if key in self._hashes:

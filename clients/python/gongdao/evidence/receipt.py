@@ -68,12 +68,7 @@ class ReceiptVerifier:
         devices = Devices(findings, value["devices"]) if value.get("devices") not in (None, []) else None
         acts = ActChecks(findings, self.keys.tenant, devices)
 
-        def watch(key, found):
-            self.epochs.see(key, found)
-            if self._watch:
-                self._watch(key, found)
-
-        checks = LeafChecks(findings, self.checkpoint and self.checkpoint.point, watch, self._shown)
+        checks = LeafChecks(findings, self.checkpoint and self.checkpoint.point, self.epochs.seeing(self._watch), self._shown)
         for leaf in [*others, self.leaf]:
             checks.check(leaf, ordered=False)
         acts.check(self.leaf)
