@@ -42,7 +42,8 @@ extension Checkpoint.Before {
 
     package init?(_ line: String) {
         let parts = line.split(separator: " ", omittingEmptySubsequences: false)
-        guard parts.count == 4, parts[0] == "before", let size = Checkpoint.number(parts[2]), let root = Base64.decode(parts[3]), root.count == 32
+        guard parts.count == 4, parts[0] == "before", let size = Checkpoint.number(parts[2]),
+            let root = Base64.decode(parts[3]), root.count == 32
         else { return nil }
         self.init(origin: String(parts[1]), size: size, root: root)
     }

@@ -83,7 +83,9 @@ package struct Comparison {
 
     /// One log: a key in common, and one key name; a plain note must be signed by a key of the other file.
     private static func unrelated(_ x: FileReading, _ y: FileReading) -> NotProved? {
-        guard let one = x.verdict.checkpoint, let two = y.verdict.checkpoint, PinCheck.isOneLog(one.origin, two.origin) else { return .compareUnrelated }
+        guard let one = x.verdict.checkpoint, let two = y.verdict.checkpoint, PinCheck.isOneLog(one.origin, two.origin) else {
+            return .compareUnrelated
+        }
         let isOne: Bool
         switch (x.keys.isEmpty, y.keys.isEmpty) {
         case (true, true): return .compareUnchecked

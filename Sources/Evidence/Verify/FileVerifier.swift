@@ -7,7 +7,9 @@ package enum FileVerifier {
     static func run(_ source: any ByteSource, _ pin: Pin, _ nodes: NodeWatch?) -> FileReading {
         guard let head = try? source.read(at: 0, count: Int(min(4, source.size))), let first = head.first else { return noFile }
         if head.starts(with: [0x50, 0x4B]) { return BundleVerifier.run(source, pin, nodes) }
-        guard source.size <= Int64(EvidenceReceipt.maxBytes), let bytes = try? source.read(at: 0, count: Int(source.size)) else { return noFile }
+        guard source.size <= Int64(EvidenceReceipt.maxBytes), let bytes = try? source.read(at: 0, count: Int(source.size)) else {
+            return noFile
+        }
         if first == UInt8(ascii: "{") { return ReceiptVerifier.run(bytes, pin, nodes) }
         guard let text = String(validating: bytes, as: UTF8.self), SignedNote(parsing: text) != nil else { return noFile }
         return checkpoint(text, pin)

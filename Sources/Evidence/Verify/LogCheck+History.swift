@@ -65,10 +65,18 @@ extension LogCheck {
         }
         var beginnings: [Earlier] = []
         for one in earlier {
-            switch standing(of: one.checkpoint) {
+            let other = one.checkpoint
+            guard one.isSigned else {
+                if !other.hasPossibleStart { verdict.fail(.checkpointBefore, one.path) }
+                continue
+            }
+            switch standing(of: other) {
             case .beginning: beginnings.append(one)
             case .forked, .lost: verdict.fail(.checkpointBefore, one.path)
-            case .unknown: break
+            case .unknown:
+                // Whatever lies between the epochs: another tree of that size was either rewritten or lost.
+                guard other.size < checkpoint.size, let root = root(of: other.size), root != other.root else { continue }
+                verdict.fail(.checkpointBefore, one.path)
             }
         }
         return beginnings

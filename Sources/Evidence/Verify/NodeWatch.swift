@@ -32,7 +32,9 @@ struct NodeWatch: Sendable {
     }
 
     /// Subtrees of the first `size` leaves that the other file shows otherwise.
-    func contradictions(within size: Int64) -> [NodeAddress] { Array(differing.filter { $0.end <= size }.sorted { $0.end < $1.end }.prefix(16)) }
+    func contradictions(within size: Int64) -> [NodeAddress] {
+        Array(differing.filter { $0.end <= size }.sorted { $0.end < $1.end }.prefix(16))
+    }
 
     /// The root of the first `size` leaves; nil where a part of it was not seen, or nobody asked.
     func root(of size: Int64) -> TreeNode? {

@@ -24,7 +24,7 @@ enum PinCheck {
         judge(kept, &log)
     }
 
-    /// A plain note brings no chain of keys: only what the given key signed is the log's own word, but what contradicts is told in any case.
+    /// A plain note brings no chain of keys: only what the given key signed is the log's own word; what contradicts is told in any case.
     static func applyToNote(_ pin: Pin, _ log: inout LogCheck) {
         log.judgeEarlier()
         if let note = pin.checkpoint {

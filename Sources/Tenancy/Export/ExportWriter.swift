@@ -152,7 +152,9 @@ final class ExportWriter {
     // MARK: What is missing
 
     private func remarks() throws {
-        for gap in plan.ends.map(ExportRemarks.restored) + ExportRemarks.gaps(unproved: Int64(plan.unproved.count), changed: changed, erased: erased, keyless: plan.keyless) {
+        let found = ExportRemarks.gaps(
+            unproved: Int64(plan.unproved.count), changed: changed, erased: erased, keyless: plan.keyless)
+        for gap in plan.ends.map(ExportRemarks.restored) + found {
             writer.gap(Manifest.Gap(code: gap.code, zh: gap.text.zh, en: gap.text.en))
             try pages.add(.gap(gap))
         }

@@ -126,7 +126,8 @@ extension Partition {
     private func restored(_ proof: RollbackProof) {
         do {
             guard try stores.now.readNow({ try $0.head().epoch }) <= proof.epoch else { return }
-            let epoch = try raiseEpoch(atLeast: proof.epoch, note: ["reason": "rollback proved by a client"], had: proof.size.map { [proof.epoch: $0] } ?? [:])
+            let had = proof.size.map { [proof.epoch: $0] } ?? [:]
+            let epoch = try raiseEpoch(atLeast: proof.epoch, note: ["reason": "rollback proved by a client"], had: had)
             heads.drop()
             core.alarms.raise(.undeclaredRollback(tenant: tenant.number, epoch: epoch))
             subscriptions.wakeAll()
