@@ -36,6 +36,7 @@ import Wire
     private func rewrite() throws {
         let vectors = try EvidenceVectors()
         for item in vectors.cases where !item.bytes.isEmpty { try write(item.file, item.bytes) }
+        for (name, bytes) in vectors.more { try write(name, bytes) }
         let cases: [JSON] = try vectors.cases.map { item in
             var known: JSONObject = [:]
             known["key"] = item.key.map(JSON.string)
@@ -84,12 +85,17 @@ import Wire
         let pairs = try #require(try JSON(parsing: try read("compare.json")).arrayValue)
         #expect(pairs.count >= 5)
         for pair in pairs {
-            let (a, b) = (try #require(pair["a"]?.stringValue), try #require(pair["b"]?.stringValue))
-            let verdict = Comparison.compare(MemorySource(try read(a)), MemorySource(try read(b))).verdict
-            #expect(Int64(verdict.result.exit) == pair["exit"]?.intValue, "\(a) \(b) \(verdict.failed) \(verdict.notProved)")
-            #expect(codes(verdict) == codes(pair["failed"]), "\(a) \(b)")
-            #expect(verdict.proved.map(\.rawValue).sorted() == codes(pair["proved"]), "\(a) \(b)")
-            #expect(verdict.notProved.map(\.rawValue).sorted() == codes(pair["not_proved"]), "\(a) \(b)")
+            let names = [try #require(pair["a"]?.stringValue), try #require(pair["b"]?.stringValue)]
+            for (a, b) in [(names[0], names[1]), (names[1], names[0])] {
+                let comparison = Comparison.compare(MemorySource(try read(a)), MemorySource(try read(b)))
+                let verdict = comparison.verdict
+                #expect(Int64(verdict.result.exit) == pair["exit"]?.intValue, "\(a) \(b) \(verdict.failed) \(verdict.notProved)")
+                #expect(codes(verdict) == codes(pair["failed"]), "\(a) \(b)")
+                #expect(verdict.proved.map(\.rawValue).sorted() == codes(pair["proved"]), "\(a) \(b)")
+                #expect(verdict.notProved.map(\.rawValue).sorted() == codes(pair["not_proved"]), "\(a) \(b)")
+                // The proof itself goes along: both notes as they were signed.
+                #expect(comparison.notes.count == 2 && comparison.notes.allSatisfy { SignedNote(parsing: $0) != nil })
+            }
         }
     }
 

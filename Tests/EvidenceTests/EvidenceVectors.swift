@@ -40,6 +40,8 @@ struct EvidenceVectors {
         try breaches(world, key)
         try receipts(world, key)
         try comparisons(world)
+        try epochs()
+        try notes(world, key)
     }
 
     private mutating func whole(_ world: LogWorld, _ key: String) throws {
@@ -70,7 +72,7 @@ struct EvidenceVectors {
             about: "another leaf 4 than in the history of the kept checkpoint"))
     }
 
-    private func cosign(_ note: SignedNote) throws -> (SignedNote, String) {
+    func cosign(_ note: SignedNote) throws -> (SignedNote, String) {
         let key = try Curve25519.Signing.PrivateKey(rawRepresentation: Data(SeededRandom(seed: 3).bytes(32)))
         let witness = WitnessVerifier(name: "witness.example", key: key.publicKey)
         let time: UInt64 = 1_795_000_100
@@ -81,7 +83,7 @@ struct EvidenceVectors {
         return (note, witness.encoded)
     }
 
-    private mutating func add(_ file: String, _ bytes: [UInt8], _ key: String, _ result: Verdict.Result, _ about: String, _ failed: [FindingCode] = []) {
+    mutating func add(_ file: String, _ bytes: [UInt8], _ key: String, _ result: Verdict.Result, _ about: String, _ failed: [FindingCode] = []) {
         cases.append(Case(file: file, bytes: bytes, key: key, result: result, failed: failed, about: about))
     }
 
@@ -135,7 +137,7 @@ struct EvidenceVectors {
     }
 
     private mutating func comparisons(_ world: LogWorld) throws {
-        pairs = [
+        pairs += [
             Pair(a: "rotated.zip", b: "act.receipt.json", exit: 0, proved: [.compareSame], about: "bundle and receipt of one log"),
             Pair(a: "kept.note", b: "rotated.zip", exit: 0, proved: [.compareSame], about: "an older checkpoint is the beginning"),
             Pair(a: "rotated.zip", b: "forked.zip", exit: 4, failed: [.compareLeaf, .compareNode, .compareRoot], about: "two histories of one size"),
@@ -155,7 +157,7 @@ struct EvidenceVectors {
             "failed": table(VerdictWords.failed.map { ($0.key.rawValue, $0.value) }),
             "proved": table(VerdictWords.proved.map { ($0.key.rawValue, $0.value) }),
             "not_proved": table(VerdictWords.notProved.map { ($0.key.rawValue, $0.value) }),
-            "result": table(VerdictWords.results.map { ($0.key.rawValue, $0.value) }),
+            "result": table(VerdictWords.results.map { ($0.key, $0.value) }),
         ]).canonical()
     }
 }

@@ -45,6 +45,9 @@ import Wire
             return (head, try reader.snapshot.leaf(head.leaves - 1).flatMap { Leaf($0.bytes) })
         }
         #expect(leaf?.kind == .system)
+        // Nobody here knows how many leaves there were: a bundle says that there may have been more.
+        let end = try #require(try await partition.read { try $0.epochEnds($0.checkpoint()) }.first)
+        #expect(end.had == nil && ExportRemarks.restored(end).text.en.contains("if anything"))
         #expect(house.alarms.recent.contains(.undeclaredRollback(tenant: 1, epoch: head.epoch)))
         // A second client with the same proof does not raise it again.
         await #expect(throws: RPCError(.cursorReset)) { try await partition.pull(PullRequest(cursor: cursor), for: person.principal) }
@@ -110,6 +113,18 @@ import Wire
         let partition = try await registry.open("demo")
         #expect(try await partition.read { try $0.snapshot.head().epoch } == 10)
         #expect(house.alarms.recent.contains(.restored(tenant: 1, epoch: 10, from: "2026-11-20")))
+        // What was lost is known here, and every bundle says so; the end of the old epoch goes along.
+        let (ends, earlier) = try await partition.read { reader in
+            let newest = try reader.checkpoint()
+            let ends = try reader.epochEnds(newest)
+            return (ends, try reader.earlierCheckpoints(newest, ends))
+        }
+        let end = try #require(ends.first)
+        #expect(ends.count == 1 && end.before.origin == "test/demo/e0" && end.next == 10 && end.had ?? 0 > end.before.size)
+        #expect(earlier.map(\.size) == [end.before.size] && earlier.map(\.epoch) == [0])
+        let gap = ExportRemarks.restored(end)
+        #expect(gap.code == "log.restored" && gap.text.en.contains("leaves \(end.before.size) to \((end.had ?? 0) - 1) are lost"))
+        #expect(gap.text.en.contains("e1 to e9") && gap.text.zh.contains("e1 至 e9"))
         let person = Person(1)
         await #expect(throws: RPCError(.cursorReset)) { try await partition.pull(PullRequest(cursor: cursor), for: person.principal) }
         #expect(try await person.push(partition, 5, "test.put", put("r5")).words == ["ok"])

@@ -5,6 +5,7 @@ import zipapp
 
 HERE = pathlib.Path(__file__).resolve().parent
 MAIN = "import sys\nfrom gongdao.evidence.__main__ import main\nsys.exit(main())\n"
+"""Importing the package says in words where Python is too old for the rest."""
 
 
 def pack(out):

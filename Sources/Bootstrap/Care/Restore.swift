@@ -29,7 +29,7 @@ enum Restore {
         let beside = staging + ".copying"
         try? files.removeItem(atPath: beside)
         do {
-            try copy(folder, to: beside, epochs(settings.dataDir), tell)
+            try copy(folder, to: beside, histories(settings.dataDir), tell)
         } catch {
             try? files.removeItem(atPath: beside)
             throw error as? StartRefusal ?? StartRefusal.noBackup(folder: folder, reason: "\(error)")
@@ -50,7 +50,7 @@ enum Restore {
     }
 
     /// Copies the backup, checks every copy, and marks the tenants.
-    private static func copy(_ folder: String, to beside: String, _ epochs: [Int64: Int64], _ tell: (String) -> Void) throws {
+    private static func copy(_ folder: String, to beside: String, _ histories: [Int64: [Int64: Int64]], _ tell: (String) -> Void) throws {
         let files = FileManager.default
         try files.createDirectory(
             atPath: beside + "/tenants", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -66,21 +66,25 @@ enum Restore {
         }
         let from = URL(fileURLWithPath: folder).lastPathComponent
         let numbers = tenants.compactMap { Int64($0.dropLast(7)) }
-        let marks = Dictionary(uniqueKeysWithValues: numbers.map { ($0, RestoreMark(epoch: epochs[$0] ?? 0, from: from)) })
+        let marks = Dictionary(uniqueKeysWithValues: numbers.map { ($0, mark(histories[$0] ?? [:], from)) })
         try SQLiteFactory.writePlatform(beside + "/platform.sqlite") { try RestoreMark.put(marks, $0) }
         try SQLiteFactory.settle(beside + "/platform.sqlite")
     }
 
-    /// The highest epoch each tenant ever had here, as far as files tell: the data in place, and what earlier restores put aside. The same
-    /// backup restored twice must not give the same epoch twice.
-    private static func epochs(_ dataDir: String) throws -> [Int64: Int64] {
+    private static func mark(_ history: [Int64: Int64], _ from: String) -> RestoreMark {
+        RestoreMark(epoch: history.keys.max() ?? 0, from: from, had: history)
+    }
+
+    /// The epochs each tenant ever had here, each with its most leaves, as far as files tell: the data in place, and what earlier restores
+    /// put aside. The same backup restored twice must not give the same epoch twice, and what a restore loses is told.
+    private static func histories(_ dataDir: String) throws -> [Int64: [Int64: Int64]] {
         let kept = try FileManager.default.contentsOfDirectory(atPath: dataDir).filter { $0.hasPrefix(asidePrefix) }
-        var out: [Int64: Int64] = [:]
+        var out: [Int64: [Int64: Int64]] = [:]
         for folder in [dataDir] + kept.map({ dataDir + "/" + $0 }) {
             for name in (try? databases(folder + "/tenants")) ?? [] {
                 guard let number = Int64(name.dropLast(7)) else { continue }
-                let head = try? SQLiteFactory.head(of: folder + "/tenants/" + name)
-                out[number] = max(out[number] ?? 0, head?.epoch ?? 0)
+                guard let head = try? SQLiteFactory.head(of: folder + "/tenants/" + name) else { continue }
+                out[number, default: [:]].merge([head.epoch: head.leaves], uniquingKeysWith: max)
             }
         }
         return out

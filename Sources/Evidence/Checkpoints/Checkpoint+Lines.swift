@@ -24,11 +24,17 @@ extension Checkpoint {
 
     package var time: Timestamp? {
         extensions.lazy.compactMap { line in
-            line.hasPrefix("time ") ? Int64(line.dropFirst(5)).map { Timestamp(ms: $0) } : nil
+            line.hasPrefix("time ") ? Checkpoint.number(line.dropFirst(5)).map { Timestamp(ms: $0) } : nil
         }.first
     }
 
     package var before: Before? { extensions.lazy.compactMap { Before($0) }.first }
+
+    /// Decimal, no sign, no leading zeros.
+    static func number(_ text: some StringProtocol) -> Int64? {
+        guard let number = Int64(text), number >= 0, String(number) == text else { return nil }
+        return number
+    }
 }
 
 extension Checkpoint.Before {
@@ -36,9 +42,9 @@ extension Checkpoint.Before {
 
     package init?(_ line: String) {
         let parts = line.split(separator: " ", omittingEmptySubsequences: false)
-        guard parts.count == 4, parts[0] == "before", let size = Int64(parts[2]), size >= 0, let root = Data(base64Encoded: String(parts[3])),
-            root.count == 32
+        guard parts.count == 4, parts[0] == "before", let size = Checkpoint.number(parts[2]),
+            let root = Base64.decode(parts[3]), root.count == 32
         else { return nil }
-        self.init(origin: String(parts[1]), size: size, root: Array(root))
+        self.init(origin: String(parts[1]), size: size, root: root)
     }
 }

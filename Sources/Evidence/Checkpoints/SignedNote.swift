@@ -30,7 +30,7 @@ package struct SignedNote: Sendable, Equatable {
     /// Nil for anything that is not exactly of this form. At most 16 signatures, 64 KiB in all.
     package init?(parsing note: String) {
         guard note.utf8.count <= 65_536, !note.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" }),
-            let border = note.range(of: "\n\n", options: .backwards)
+            let border = note.range(of: "\n\n", options: [.backwards, .literal])
         else { return nil }
         text = String(note[..<border.lowerBound]) + "\n"
         let lines = note[border.upperBound...].split(separator: "\n", omittingEmptySubsequences: false)

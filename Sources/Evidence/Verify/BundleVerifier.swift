@@ -28,18 +28,17 @@ package struct BundleVerifier {
     /// Everything that can be told; an archive that breaks off is unreadable.
     package static func verify(_ source: any ByteSource, pin: Pin = Pin()) -> Verdict { run(source, pin, nil).verdict }
 
-    static func run(_ source: any ByteSource, _ pin: Pin, _ nodes: NodeWatch?) -> (verdict: Verdict, keys: [NoteVerifier], nodes: NodeWatch?) {
+    static func run(_ source: any ByteSource, _ pin: Pin, _ nodes: NodeWatch?) -> FileReading {
         do {
             var verifier = try BundleVerifier(source, pin, nodes: nodes)
             try verifier.run()
-            return (verifier.log.verdict, verifier.log.keys, verifier.log.nodes)
+            return FileReading(verifier.log)
         } catch {
-            return (.unreadable(.bundle, .archive, "\(error)"), [], nil)
+            return FileReading(.unreadable(.bundle, .archive, "\(error)"))
         }
     }
 
     private mutating func run() throws {
-        log.nodes = log.nodes ?? PinCheck.watch(pin)
         guard let bytes = try zip.read(Manifest.path, limit: Manifest.maxBytes) else { return log.verdict.fail(.manifestForm, Manifest.path) }
         do throws(FormError) { manifest = try Manifest(bytes: bytes) } catch { log.verdict.fail(.manifestForm, error.place) }
         listMembers()
@@ -51,6 +50,7 @@ package struct BundleVerifier {
         try checkManifestNote(bytes)
         try readDevices()
         try earlierCheckpoints()
+        log.expectBeginnings(pin)
         try walkLog()
         log.finish()
         try readRest()
@@ -139,13 +139,8 @@ package struct BundleVerifier {
         log.read(devices: lines)
     }
 
-    /// Checkpoints of earlier epochs, or kept ones: signed by a key of this log, and not contradicting each other.
+    /// Checkpoints of earlier epochs or sizes: signed by a key of this log. How they stand to the file's own is judged after its leaves.
     private mutating func earlierCheckpoints() throws {
-        var roots: [String: TreeNode] = [:]
-        func name(_ origin: String, _ size: Int64) -> String { "\(origin) \(size)" }
-        guard let newest = log.checkpoint else { return }
-        roots[name(newest.origin, newest.size)] = newest.root
-        if let before = newest.before { roots[name(before.origin, before.size)] = before.root }
         for path in zip.members.map(\.path) where path.hasPrefix("checkpoints/") {
             guard let text = try text(path), let note = SignedNote(parsing: text), let checkpoint = Checkpoint(parsing: note.text),
                 let origin = LogOrigin(checkpoint.origin)
@@ -153,15 +148,11 @@ package struct BundleVerifier {
                 log.verdict.fail(.checkpointForm, path)
                 continue
             }
-            if origin.keyName != log.keys.last?.name { log.verdict.fail(.checkpointOrigin, path) }
-            if !log.keys.contains(where: { $0.verify(note) }) { log.verdict.fail(.checkpointSignature, path) }
-            var said = [Checkpoint.Before(origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root)]
-            if let before = checkpoint.before { said.append(before) }
-            for one in said {
-                if let known = roots.updateValue(one.root, forKey: name(one.origin, one.size)), known != one.root {
-                    log.verdict.fail(.checkpointBefore, path)
-                }
-            }
+            let isNamed = origin.keyName == log.keys.last?.name
+            let isSigned = log.keys.contains { $0.verify(note) }
+            if !isNamed { log.verdict.fail(.checkpointOrigin, path) }
+            if !isSigned { log.verdict.fail(.checkpointSignature, path) }
+            log.earlier.append(LogCheck.Earlier(path: path, note: note, checkpoint: checkpoint, isSigned: isNamed && isSigned))
         }
     }
 

@@ -4,32 +4,40 @@ package import Archive
 package enum FileVerifier {
     package static func verify(_ source: any ByteSource, pin: Pin = Pin()) -> Verdict { run(source, pin, nil).verdict }
 
-    static func run(_ source: any ByteSource, _ pin: Pin, _ nodes: NodeWatch?) -> (verdict: Verdict, keys: [NoteVerifier], nodes: NodeWatch?) {
-        guard let head = try? source.read(at: 0, count: Int(min(4, source.size))), let first = head.first else {
-            return (.unreadable(.unknown, .file, ""), [], nil)
-        }
+    static func run(_ source: any ByteSource, _ pin: Pin, _ nodes: NodeWatch?) -> FileReading {
+        guard let head = try? source.read(at: 0, count: Int(min(4, source.size))), let first = head.first else { return noFile }
         if head.starts(with: [0x50, 0x4B]) { return BundleVerifier.run(source, pin, nodes) }
         guard source.size <= Int64(EvidenceReceipt.maxBytes), let bytes = try? source.read(at: 0, count: Int(source.size)) else {
-            return (.unreadable(.unknown, .file, ""), [], nil)
+            return noFile
         }
         if first == UInt8(ascii: "{") { return ReceiptVerifier.run(bytes, pin, nodes) }
-        guard let text = String(validating: bytes, as: UTF8.self), SignedNote(parsing: text) != nil else {
-            return (.unreadable(.unknown, .file, ""), [], nil)
-        }
-        return (checkpoint(text, pin), pin.key.map { [$0] } ?? [], nil)
+        guard let text = String(validating: bytes, as: UTF8.self), SignedNote(parsing: text) != nil else { return noFile }
+        return checkpoint(text, pin)
     }
 
-    /// A note by itself brings no key: with none given, only its form is told.
-    private static func checkpoint(_ text: String, _ pin: Pin) -> Verdict {
+    private static var noFile: FileReading { FileReading(.unreadable(.unknown, .file, "")) }
+
+    /// A note by itself brings no key: with none given, its signature is not checked, and that is said.
+    private static func checkpoint(_ text: String, _ pin: Pin) -> FileReading {
         var log = LogCheck(.checkpoint)
-        if log.read(checkpoint: text), let key = pin.key, let note = log.note {
+        guard log.read(checkpoint: text), let note = log.note else {
+            log.verdict.conclude { $0.proved = [] }
+            return FileReading(log)
+        }
+        if let key = pin.key {
             log.verdict.key = key.encoded
             log.verdict.counts.keys = 1
             if LogOrigin(log.checkpoint?.origin ?? "")?.keyName != key.name { log.verdict.fail(.checkpointOrigin, key.name) }
             if key.verify(note) { log.verdict.isEstablished = true } else { log.verdict.fail(.checkpointSignature, key.name) }
         }
+        PinCheck.applyToNote(pin, &log)
         let known = log.verdict.isEstablished
-        log.verdict.conclude { verdict in if !known { verdict.proved = [] } }
-        return log.verdict
+        log.verdict.conclude { verdict in
+            if !known { verdict.proved = [] }
+            if pin.key == nil { verdict.notProved.append(.unchecked) }
+        }
+        var reading = FileReading(log)
+        reading.keys = pin.key.map { [$0] } ?? []
+        return reading
     }
 }

@@ -40,11 +40,13 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case pinKey = "pin.key"
     case pinCheckpoint = "pin.checkpoint"
     case pinFork = "pin.fork"
+    case pinLost = "pin.lost"
     case witnessSignature = "witness.signature"
     case compareInvalid = "compare.invalid"
     case compareRoot = "compare.root"
     case compareLeaf = "compare.leaf"
     case compareNode = "compare.node"
+    case compareLost = "compare.lost"
 
     /// The part of the file it belongs to: what stands before the dot.
     var part: Substring { rawValue.prefix { $0 != "." } }
@@ -65,6 +67,7 @@ package struct Finding: Sendable, Equatable {
 package enum Proved: String, Sendable, CaseIterable {
     case log, leaves, acts, records, attachments, rotation, manifest, witness, receipt
     case pinnedCheckpoint = "pinned_checkpoint"
+    case witnessEarlier = "witness_earlier"
     case compareSame = "compare.same"
 }
 
@@ -76,9 +79,11 @@ package enum NotProved: String, Sendable, CaseIterable {
     case unsigned, erased, withheld, gaps, omitted, pages, columns
     case deviceUnchecked = "device_unchecked"
     case receiptUnchecked = "receipt_unchecked"
+    case unchecked
     case pinnedCheckpoint = "pinned_checkpoint"
     case compareUnknown = "compare.unknown"
     case compareUnrelated = "compare.unrelated"
+    case compareUnchecked = "compare.unchecked"
 
     static let always: [NotProved] = [.splitView, .truth, .clock, .completeness]
 }

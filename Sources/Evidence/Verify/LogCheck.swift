@@ -9,6 +9,8 @@ struct LogCheck {
     private(set) var keys: [NoteVerifier] = []
     private(set) var checkpoint: Checkpoint?
     private(set) var note: SignedNote?
+    /// Members of `checkpoints/` that are checkpoints.
+    var earlier: [Earlier] = []
     private var walk: ProofWalk?
 
     // Leaves that keys and devices wait for, and which of them came.
@@ -73,7 +75,7 @@ struct LogCheck {
     mutating func read(devices lines: [DeviceLine]) {
         for line in lines {
             let key = try? P256.Signing.PublicKey(compressedRepresentation: line.key)
-            guard key != nil, devices[line.device] == nil else {
+            guard key != nil, devices[line.device] == nil, line.vouched ?? .max > line.leaf else {
                 verdict.fail(.deviceForm, line.device)
                 continue
             }

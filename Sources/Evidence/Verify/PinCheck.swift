@@ -2,12 +2,9 @@ import Base
 
 /// What the person knows by another way, against the file (protocol/evidence.md §4.2, §4.3).
 enum PinCheck {
-    /// The parts of the pinned checkpoint's tree, to be looked for in the file's proofs.
-    static func watch(_ pin: Pin) -> NodeWatch? {
-        pin.checkpoint.flatMap { Checkpoint(parsing: $0.text) }.map { NodeWatch(wantedSize: $0.size) }
-    }
-
+    /// After the last leaf of a bundle or a receipt, whose keys are known.
     static func apply(_ pin: Pin, to log: inout LogCheck) {
+        let beginnings = log.judgeEarlier()
         if let key = pin.key {
             if log.keys.contains(where: { $0.encoded == key.encoded }) {
                 log.verdict.isEstablished = true
@@ -16,39 +13,68 @@ enum PinCheck {
             }
         }
         if let note = pin.checkpoint { checkpoint(note, &log) }
-        for witness in pin.witnesses {
+        witnesses(pin, &log, beginnings)
+    }
+
+    private static func checkpoint(_ note: SignedNote, _ log: inout LogCheck) {
+        guard let kept = Checkpoint(parsing: note.text), LogOrigin(kept.origin)?.keyName == log.keys.last?.name,
+            log.keys.contains(where: { $0.verify(note) })
+        else { return log.verdict.fail(.pinCheckpoint, "") }
+        log.verdict.isEstablished = true
+        judge(kept, &log)
+    }
+
+    /// A plain note brings no chain of keys: only what the given key signed is the log's own word; what contradicts is told in any case.
+    static func applyToNote(_ pin: Pin, _ log: inout LogCheck) {
+        log.judgeEarlier()
+        if let note = pin.checkpoint {
+            let kept = Checkpoint(parsing: note.text)
+            let lines = note.signatures.filter { $0.name == pin.key?.name && $0.keyID == pin.key?.keyID }
+            if let kept, let now = log.checkpoint, isOneLog(kept.origin, now.origin), lines.isEmpty || pin.key?.verify(note) ?? false {
+                judge(kept, &log, isUnsigned: pin.key != nil && lines.isEmpty)
+            } else {
+                log.verdict.fail(.pinCheckpoint, "")
+            }
+        }
+        witnesses(pin, &log, [])
+    }
+
+    private static func judge(_ kept: Checkpoint, _ log: inout LogCheck, isUnsigned: Bool = false) {
+        switch log.standing(of: kept) {
+        case .beginning where !isUnsigned && log.verdict.isClean("pin"): log.verdict.proved.append(.pinnedCheckpoint)
+        case .beginning where !isUnsigned: break
+        case .beginning, .unknown: log.verdict.notProved.append(.pinnedCheckpoint)
+        case .forked: log.verdict.fail(.pinFork, "\(kept.origin) \(kept.size)")
+        case .lost(let item): log.verdict.fail(.pinLost, item)
+        }
+    }
+
+    private static func witnesses(_ pin: Pin, _ log: inout LogCheck, _ beginnings: [LogCheck.Earlier]) {
+        // A key given twice is one witness.
+        var given: Set<String> = []
+        for witness in pin.witnesses where given.insert(witness.encoded).inserted {
             switch log.note.flatMap({ witness.verify($0) }) {
             case true?: log.verdict.counts.witnesses += 1
             case false?: log.verdict.fail(.witnessSignature, witness.name)
             case nil: break
             }
+            for one in log.earlier where witness.verify(one.note) == false { log.verdict.fail(.witnessSignature, witness.name) }
         }
-        if log.verdict.counts.witnesses > 0 { log.verdict.proved.append(.witness) }
-    }
-
-    private static func checkpoint(_ note: SignedNote, _ log: inout LogCheck) {
-        guard let kept = Checkpoint(parsing: note.text), let now = log.checkpoint, LogOrigin(kept.origin)?.keyName == log.keys.last?.name,
-            log.keys.contains(where: { $0.verify(note) })
-        else { return log.verdict.fail(.pinCheckpoint, "") }
-        log.verdict.isEstablished = true
-        let name = "\(kept.origin) \(kept.size)"
-        if kept.origin == now.origin, isBackward(kept, now) {
-            log.verdict.fail(.pinFork, name)
-        } else if kept.origin == now.origin {
-            let root = kept.size == now.size ? now.root : kept.size == 0 ? TreeHash.empty : kept.size < now.size ? log.nodes?.root : nil
-            guard let root else { return log.verdict.notProved.append(.pinnedCheckpoint) }
-            if root == kept.root { log.verdict.proved.append(.pinnedCheckpoint) } else { log.verdict.fail(.pinFork, name) }
-        } else if let before = now.before, before.origin == kept.origin, before.size == kept.size {
-            if before.root == kept.root { log.verdict.proved.append(.pinnedCheckpoint) } else { log.verdict.fail(.pinFork, name) }
-        } else {
-            log.verdict.notProved.append(.pinnedCheckpoint)
+        let now = log.checkpoint.map { ($0.origin, $0.size) }
+        let older = beginnings.filter { one in now.map { $0 != (one.checkpoint.origin, one.checkpoint.size) } ?? false }
+        let isClean = log.verdict.isClean("witness")
+        if log.verdict.counts.witnesses > 0, isClean { log.verdict.proved.append(.witness) }
+        if isClean, log.verdict.isClean("checkpoint"),
+            older.contains(where: { one in pin.witnesses.contains { $0.verify(one.note) == true } })
+        {
+            log.verdict.proved.append(.witnessEarlier)
         }
     }
 
-    /// A log only grows: the smaller of two checkpoints is not the later one.
-    static func isBackward(_ a: Checkpoint, _ b: Checkpoint) -> Bool {
-        guard let (x, y) = a.time.flatMap({ x in b.time.map { (x, $0) } }), a.size != b.size else { return false }
-        return a.size < b.size ? x.ms > y.ms : y.ms > x.ms
+    /// Of one key name; a note of a foreign form only with one of the very same origin.
+    static func isOneLog(_ a: String, _ b: String) -> Bool {
+        guard let x = LogOrigin(a), let y = LogOrigin(b) else { return a == b }
+        return x.keyName == y.keyName
     }
 }
 

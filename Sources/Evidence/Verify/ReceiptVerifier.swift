@@ -4,15 +4,16 @@ import Base
 package enum ReceiptVerifier {
     package static func verify(_ bytes: [UInt8], pin: Pin = Pin()) -> Verdict { run(bytes, pin, nil).verdict }
 
-    static func run(_ bytes: [UInt8], _ pin: Pin, _ nodes: NodeWatch?) -> (verdict: Verdict, keys: [NoteVerifier], nodes: NodeWatch?) {
+    static func run(_ bytes: [UInt8], _ pin: Pin, _ nodes: NodeWatch?) -> FileReading {
         var log = LogCheck(.receipt)
-        log.nodes = nodes ?? PinCheck.watch(pin)
+        log.nodes = nodes
         let receipt: EvidenceReceipt
         do throws(FormError) { receipt = try EvidenceReceipt(bytes: bytes) } catch {
             log.verdict.fail(.receiptForm, error.place)
-            return (log.verdict, [], nil)
+            return FileReading(log)
         }
-        guard log.read(checkpoint: receipt.checkpoint) else { return (log.verdict, [], nil) }
+        guard log.read(checkpoint: receipt.checkpoint) else { return FileReading(log) }
+        log.expectBeginnings(pin)
         log.read(keys: receipt.keys)
         log.read(devices: receipt.devices)
         for leaf in receipt.leaves { log.findKey(leaf) }
@@ -25,7 +26,7 @@ package enum ReceiptVerifier {
             if verdict.isClean("receipt", "leaf", "checkpoint", "keys"), body != nil { verdict.proved.append(.receipt) }
             if receipt.leaf.body == nil { verdict.notProved.append(.receiptUnchecked) }
         }
-        return (log.verdict, log.keys, log.nodes)
+        return FileReading(log)
     }
 
     private static func note(_ receipt: EvidenceReceipt, _ body: ActBody?, _ log: inout LogCheck) {

@@ -40,6 +40,8 @@ package struct Verdict: Sendable, Equatable {
     package var file: File
     package var counts = Counts()
     package private(set) var failed: [Finding] = []
+    /// Parts of the file in which something failed, listed or not.
+    private var failedParts: Set<Substring> = []
     package var proved: [Proved] = []
     package var notProved: [NotProved] = []
     /// The key that signed, as a vkey.
@@ -52,16 +54,17 @@ package struct Verdict: Sendable, Equatable {
 
     package mutating func fail(_ code: FindingCode, _ item: String) {
         counts.failed += 1
+        failedParts.insert(code.part)
         if failed.count < Verdict.mostListed { failed.append(Finding(code, item)) }
     }
 
     /// Nothing failed in this part of the file.
-    func isClean(_ parts: Substring...) -> Bool { !failed.contains { parts.contains($0.code.part) } }
+    func isClean(_ parts: Substring...) -> Bool { failedParts.isDisjoint(with: parts) }
 
     package var result: Result {
         if isUnreadable { return .unreadable }
         if counts.failed > 0 { return .failed }
-        return isEstablished ? .proved : .consistent
+        return isEstablished && !notProved.contains(.pinnedCheckpoint) ? .proved : .consistent
     }
 
     static func unreadable(_ file: File, _ code: FindingCode, _ item: String) -> Verdict {
@@ -82,7 +85,7 @@ package struct Verdict: Sendable, Equatable {
             signer["time"] = checkpoint.time.map { .int($0.ms) }
         }
         let failed: [JSON] = self.failed.map {
-            ["code": .string($0.code.rawValue), "item": .string($0.item), "text": text(VerdictWords.of($0.code))]
+            ["code": .string($0.code.rawValue), "item": .string($0.item), "text": text(VerdictWords.of($0))]
         }
         let proved: [JSON] = self.proved.map { ["code": .string($0.rawValue), "text": text(VerdictWords.of($0, self))] }
         let notProved: [JSON] = self.notProved.map { ["code": .string($0.rawValue), "text": text(VerdictWords.of($0, self))] }

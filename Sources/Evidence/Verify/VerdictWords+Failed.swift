@@ -1,4 +1,9 @@
 extension VerdictWords {
+    private static let lost = Text(
+        "{lost_origin} 的第 {from} 至 {last} 条日志已丢失：日志持有者曾签署 {signed} 条，而日志从第 {from} 条接续。丢失或丢弃它们的是日志持有者。",
+        "Leaves {from} to {last} of {lost_origin} are lost: the log's holder signed {signed} leaves, and goes on from {from}. "
+            + "It is the holder of the log who lost them or threw them away.")
+
     package static let failed: [FindingCode: Text] = [
         .archive: Text("压缩包损坏或违反格式。", "The archive is damaged or breaks the rules of its form."),
         .file: Text("不是证据包、回执或检查点。", "This is no bundle, receipt or checkpoint."),
@@ -13,7 +18,7 @@ extension VerdictWords {
         .checkpointOrigin: Text("检查点属于另一份日志。", "The checkpoint is another log's."),
         .checkpointSize: Text("检查点大小与清单不符。", "The checkpoint's size is not the manifest's."),
         .checkpointSignature: Text("检查点不是由日志密钥签名。", "The checkpoint is not signed by the log's key."),
-        .checkpointBefore: Text("先前的检查点与后来的说法矛盾。", "An earlier checkpoint contradicts what a later one says of it."),
+        .checkpointBefore: Text("检查点之间互相矛盾，或与所示的日志不符。", "Checkpoints contradict each other, or the log shown here."),
         .keysForm: Text("密钥列表格式不对。", "The list of keys is not of its form."),
         .keysLeaf: Text("密钥没有对应的日志条目。", "A key has no leaf that names it."),
         .keysChain: Text("密钥更换没有前一密钥的有效签名。", "A change of key is not validly signed by the key before."),
@@ -41,13 +46,16 @@ extension VerdictWords {
         .pinKey: Text("不是您所知的密钥签名的日志。", "The log is not signed by the key you know."),
         .pinCheckpoint: Text("先前保存的检查点不是这份日志的密钥所签。", "The checkpoint you kept is not signed by a key of this log."),
         .pinFork: Text(
-            "与先前保存的检查点矛盾：日志被改写，或向不同的人出示了不同的日志。",
-            "It contradicts the checkpoint you kept: the log was rewritten, or different people were shown different logs."),
+            "与先前保存的检查点矛盾：日志被改写，或向不同的人出示了不同的日志；未给出密钥时，也可能其中之一是伪造的。",
+            "It contradicts the checkpoint you kept: the log was rewritten, or different people were shown different logs; "
+                + "where no key was given, one of the two may be forged."),
+        .pinLost: lost,
+        .compareLost: lost,
         .witnessSignature: Text("见证方的签名无效。", "A witness's signature does not hold."),
         .compareInvalid: Text("文件自身未通过核对，不能作比对。", "A file fails by itself and proves nothing in a comparison."),
         .compareRoot: Text(
-            "同一日志、同一大小却有两个不同的根：日志持有者签了两份历史。",
-            "Same log, same size, two roots: the holder of the log signed two histories."),
+            "同一份日志的两个检查点互相矛盾：日志持有者签了两份历史。",
+            "Two checkpoints of one log contradict each other: the holder of the log signed two histories."),
         .compareLeaf: Text(
             "同一编号的日志条目不同：日志持有者签了两份历史。",
             "The same leaf number shows two leaves: the holder of the log signed two histories."),

@@ -12,6 +12,18 @@ package enum VerdictWords {
 
     package static func of(_ code: FindingCode) -> Text { failed[code] ?? Text(code.rawValue, code.rawValue) }
 
+    /// With what the item tells: whose leaves are lost, from which on, and how many were signed.
+    package static func of(_ finding: Finding) -> Text {
+        var text = of(finding.code)
+        let parts = finding.item.split(separator: " ").map(String.init)
+        guard finding.code == .pinLost || finding.code == .compareLost, parts.count == 3, let signed = Int64(parts[2]) else { return text }
+        for (name, value) in [("lost_origin", parts[0]), ("from", parts[1]), ("signed", parts[2]), ("last", String(signed - 1))] {
+            text.zh = text.zh.replacing("{\(name)}", with: value)
+            text.en = text.en.replacing("{\(name)}", with: value)
+        }
+        return text
+    }
+
     package static func of(_ code: Proved, _ verdict: Verdict) -> Text {
         fill(proved[code] ?? Text(code.rawValue, code.rawValue), verdict)
     }
@@ -20,11 +32,23 @@ package enum VerdictWords {
         fill(notProved[code] ?? Text(code.rawValue, code.rawValue), verdict)
     }
 
-    package static func of(_ result: Verdict.Result) -> Text { results[result] ?? Text(result.rawValue, result.rawValue) }
+    /// The sentence of a verdict: why it is only consistent is told apart.
+    package static func result(_ verdict: Verdict) -> Text {
+        var key = verdict.result.rawValue
+        if verdict.result == .consistent {
+            if verdict.notProved.contains(.unchecked), verdict.proved.isEmpty {
+                key = "consistent.unchecked"
+            } else if verdict.notProved.contains(.pinnedCheckpoint), !verdict.notProved.contains(.signer) {
+                key = "consistent.pinned"
+            }
+        }
+        return results[key] ?? Text(key, key)
+    }
 
     private static func fill(_ text: Text, _ verdict: Verdict) -> Text {
         var out = text
         var values = verdict.counts.json.map { ($0, $1.description) }
+        values.append(("disclosed", String(verdict.counts.leaves - verdict.counts.erased - verdict.counts.withheld)))
         values.append(("origin", verdict.checkpoint?.origin ?? "-"))
         values.append(("size", verdict.checkpoint.map { String($0.size) } ?? "-"))
         for (name, value) in values {
@@ -34,20 +58,26 @@ package enum VerdictWords {
         return out
     }
 
-    package static let results: [Verdict.Result: Text] = [
-        .proved: Text("已证明：各项核对全部通过，签名者已确认。", "Proved: every check holds, and the signer is established."),
-        .consistent: Text(
+    /// By result, and for one that is only consistent by its reason.
+    package static let results: [String: Text] = [
+        "proved": Text("已证明：各项核对全部通过，签名者已确认。", "Proved: every check holds, and the signer is established."),
+        "consistent": Text(
             "自身一致，签名者未确认：各项核对通过，但没有另行取得的密钥或检查点可对照，任何人都可能制作这样的文件。",
             "Consistent in itself, signer not established: every check holds, but without a key or checkpoint got by another way anybody could have made it."),
-        .failed: Text("未通过：下列各项不成立。", "Failed: what is listed below does not hold."),
-        .unreadable: Text("无法读取：不是可读的证据文件。", "Unreadable: this is no evidence file that can be read."),
+        "consistent.pinned": Text(
+            "各项核对通过，签名者已确认，但您先前保存的检查点无法与本文件比对：日志是否由它接续，尚不得知。",
+            "Every check holds and the signer is established, but the checkpoint you kept could not be compared with this file: "
+                + "whether the log went on from it is not known."),
+        "consistent.unchecked": Text("什么都没有核对：没有给出密钥。", "Nothing was checked: no key was given."),
+        "failed": Text("未通过：下列各项不成立。", "Failed: what is listed below does not hold."),
+        "unreadable": Text("无法读取：不是可读的证据文件。", "Unreadable: this is no evidence file that can be read."),
     ]
 
     package static let proved: [Proved: Text] = [
         .log: Text("日志 {origin} 在有 {size} 条时由其密钥签名。", "The log {origin} was signed by its key when it had {size} leaves."),
         .leaves: Text(
-            "所列 {leaves} 条日志都在这份日志中，其内容自写入后未改动。",
-            "The {leaves} leaves listed are in this log, and their contents have not changed since they were written."),
+            "所列 {leaves} 条日志都在这份日志中；其中列出内容的 {disclosed} 条，内容自写入后未改动。",
+            "The {leaves} leaves listed are in this log; what the {disclosed} of them say whose contents are shown has not changed since it was written."),
         .acts: Text(
             "{signed} 项操作由当时登记的设备密钥签名，逐字如文件所示。",
             "{signed} acts were signed, word for word as shown, by device keys enrolled at the time."),
@@ -63,6 +93,9 @@ package enum VerdictWords {
         .pinnedCheckpoint: Text(
             "您先前保存的检查点正是这份日志的开头：此前内容没有被改写。",
             "The checkpoint you kept is the beginning of this log: nothing before it was rewritten."),
+        .witnessEarlier: Text(
+            "见证方签署过这份日志较早的检查点，该检查点正是其开头。",
+            "A witness signed an earlier checkpoint of this log, which is shown to be its beginning."),
         .compareSame: Text("两份文件出自同一份日志，没有矛盾。", "Both files come from one and the same log; nothing contradicts."),
     ]
 
@@ -104,11 +137,16 @@ package enum VerdictWords {
             "内容已删除，回执中的摘要、结果和时间区间无法核对。",
             "The content was erased, so digest, code and interval of the receipt cannot be checked."),
         .pinnedCheckpoint: Text(
-            "先前保存的检查点与本文件大小不同且没有共同证明，未能比对。",
-            "The checkpoint you kept has another size and no common proof, so it could not be compared."),
+            "先前保存的检查点与本文件没有共同证明，未能比对；请索取按该检查点大小制作的文件，或一致性证明（evidence.consistency）。",
+            "The checkpoint you kept shares no proof with this file and could not be compared; ask for a file made with its size, "
+                + "or for a consistency proof (evidence.consistency)."),
+        .unchecked: Text("日志自身的签名未核对：没有给出密钥（--key）。", "The log's own signature was not checked: no key was given (--key)."),
         .compareUnknown: Text(
             "两份文件没有共同的证明，无法比对；请向服务器索取一致性证明（evidence.consistency）。",
             "The two files share no proof and cannot be compared; ask the server for a consistency proof (evidence.consistency)."),
-        .compareUnrelated: Text("两份文件不属于同一份日志。", "The two files are not of the same log."),
+        .compareUnrelated: Text("两份文件不是由同一份日志的密钥签名的。", "The two files are not signed by keys of one log."),
+        .compareUnchecked: Text(
+            "两份都只是检查点：没有日志的密钥（--key）就无法核对签名，因此不作判断。",
+            "Both are plain checkpoints: without the log's key (--key) no signature can be checked, so nothing is said."),
     ]
 }

@@ -20,6 +20,10 @@ struct ExportPlan: Sendable {
     }
 
     var checkpoint: CheckpointRow
+    /// Where the epochs before ended, newest first.
+    var ends: [EpochEnd] = []
+    /// Checkpoints that go along: those ends, and the newest one that a witness signed.
+    var earlier: [CheckpointRow] = []
     /// Ascending.
     var leaves: [Int64] = []
     /// Those of them whose body is shown.

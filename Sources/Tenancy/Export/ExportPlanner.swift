@@ -21,7 +21,12 @@ struct ExportPlanner {
         self.run = run
         self.sizes = sizes
         audience = run.audience
-        plan = ExportPlan(checkpoint: try run.slice { try $0.checkpoint() })
+        plan = try run.slice { reader in
+            var plan = ExportPlan(checkpoint: try reader.checkpoint())
+            plan.ends = try reader.epochEnds(plan.checkpoint)
+            plan.earlier = try reader.earlierCheckpoints(plan.checkpoint, plan.ends)
+            return plan
+        }
     }
 
     private var size: Int64 { plan.checkpoint.size }
@@ -43,7 +48,7 @@ struct ExportPlanner {
         for key in plan.keys { show(key.leaf) }
         try devices()
         // The last leaf of a tree of that size shows that tree to be the beginning of this one (protocol/evidence.md §4.3).
-        for kept in sizes + [size] where kept > 0 && kept <= size { known.insert(kept - 1) }
+        for kept in sizes + plan.ends.map(\.before.size) + plan.earlier.map(\.size) + [size] where kept > 0 && kept <= size { known.insert(kept - 1) }
         plan.leaves = known.sorted()
         known = []
         plan.rows.sort { ($0.leaf, $0.position) < ($1.leaf, $1.position) }

@@ -31,6 +31,24 @@ enum ExportRemarks {
         return all.filter { $0.count != 0 }
     }
 
+    /// Of each epoch that the log went on from.
+    static func restored(_ end: EpochEnd) -> Remark {
+        let (name, size) = (end.before.origin, end.before.size)
+        var text = Wording(
+            "服务器的数据曾由副本恢复：\(name) 在此止于 \(size) 条；此后若还有记录，已不在这份日志中。",
+            "The server's data came out of a copy: \(name) ends here with \(size) leaves; what it had behind them, if anything, is not in this log.")
+        if let had = end.had {
+            text = Wording(
+                "服务器的数据曾由副本恢复：\(name) 原有 \(had) 条，在此止于 \(size) 条；第 \(size) 至 \(had - 1) 条已丢失。",
+                "The server's data came out of a copy: \(name) had \(had) leaves and ends here with \(size); leaves \(size) to \(had - 1) are lost.")
+        }
+        if let epoch = LogOrigin(name)?.epoch, end.next > epoch + 1 {
+            text.zh += "其间的 e\(epoch + 1) 至 e\(end.next - 1) 若曾有自己的记录，也不在其中。"
+            text.en += " Nor is what e\(epoch + 1) to e\(end.next - 1), in between, had of their own, if they had any."
+        }
+        return Remark(code: "log.restored", text: text)
+    }
+
     static func omissions(leaves: Int64, records: Int64, importFiles: Int64) -> [Remark] {
         let all = [
             Remark(

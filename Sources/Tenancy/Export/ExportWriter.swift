@@ -40,8 +40,7 @@ final class ExportWriter {
 
     func write() throws {
         run.progress.set(0, of: total)
-        let earlier = try run.slice { try $0.earlierCheckpoints(before: plan.checkpoint) }
-        try writer.checkpoint(plan.checkpoint.fullNote, earlier: earlier)
+        try writer.checkpoint(plan.checkpoint.fullNote, earlier: plan.earlier.map { ($0.epoch, $0.size, $0.fullNote) })
         try writer.keys(plan.keys, devices: plan.devices)
         try writer.schema(plan.schemas.map { ($0.name, $0.columns.map(\.name)) })
         try leaves()
@@ -153,7 +152,9 @@ final class ExportWriter {
     // MARK: What is missing
 
     private func remarks() throws {
-        for gap in ExportRemarks.gaps(unproved: Int64(plan.unproved.count), changed: changed, erased: erased, keyless: plan.keyless) {
+        let found = ExportRemarks.gaps(
+            unproved: Int64(plan.unproved.count), changed: changed, erased: erased, keyless: plan.keyless)
+        for gap in plan.ends.map(ExportRemarks.restored) + found {
             writer.gap(Manifest.Gap(code: gap.code, zh: gap.text.zh, en: gap.text.en))
             try pages.add(.gap(gap))
         }
@@ -162,20 +163,5 @@ final class ExportWriter {
             writer.omit(Manifest.Omission(what: omission.code, why: omission.text.en, count: Int64(omission.count ?? 0)))
             try pages.add(.omission(omission))
         }
-    }
-}
-
-extension PartitionReader {
-    /// The ends of the epochs before, as far as they are known.
-    func earlierCheckpoints(before row: CheckpointRow) throws -> [(epoch: Int64, size: Int64, note: String)] {
-        var found: [(epoch: Int64, size: Int64, note: String)] = []
-        var note = row.note
-        while let before = SignedNote(parsing: note).flatMap({ Checkpoint(parsing: $0.text) })?.before,
-            let end = try snapshot.checkpoint(atMost: before.size), end.size == before.size, end.epoch < found.last?.epoch ?? row.epoch
-        {
-            found.append((end.epoch, end.size, end.fullNote))
-            note = end.note
-        }
-        return found
     }
 }

@@ -48,7 +48,7 @@ extension PartitionReader {
         guard origin.epoch > head.epoch || origin.epoch == head.epoch && checkpoint.size > head.leaves else { return }
         // A key that is lost with what was rolled back proves nothing here; the first one is as old as the log.
         guard try keyLines().contains(where: { NoteVerifier(parsing: $0.key)?.verify(signed) ?? false }) else { return }
-        throw RollbackProof(epoch: origin.epoch)
+        throw RollbackProof(epoch: origin.epoch, size: checkpoint.size)
     }
 
     func consistency(from text: String, size: Int64, to: Int64?) throws -> ConsistencyChain {

@@ -126,7 +126,8 @@ extension Partition {
     private func restored(_ proof: RollbackProof) {
         do {
             guard try stores.now.readNow({ try $0.head().epoch }) <= proof.epoch else { return }
-            let epoch = try raiseEpoch(atLeast: proof.epoch, note: ["reason": "rollback proved by a client"])
+            let had = proof.size.map { [proof.epoch: $0] } ?? [:]
+            let epoch = try raiseEpoch(atLeast: proof.epoch, note: ["reason": "rollback proved by a client"], had: had)
             heads.drop()
             core.alarms.raise(.undeclaredRollback(tenant: tenant.number, epoch: epoch))
             subscriptions.wakeAll()
@@ -137,9 +138,10 @@ extension Partition {
     }
 
     /// The first transaction of a new epoch, above `atLeast`: nothing written before it can be mistaken for what comes after
-    /// (why.md B5). Blocks; only where no batch is under way.
+    /// (why.md B5). Blocks; only where no batch is under way. `had`: how many leaves epochs are known to have had; what is lost of the
+    /// last one then stands in the leaf, and in the gaps of every bundle (protocol/evidence.md §3.2).
     @discardableResult
-    func raiseEpoch(atLeast: Int64, note: JSONObject) throws -> Int64 {
+    func raiseEpoch(atLeast: Int64, note: JSONObject, had: [Int64: Int64] = [:]) throws -> Int64 {
         try catchUpLog()
         return try stores.now.writeNow { transaction in
             let sealer = core.sealer()
@@ -157,6 +159,7 @@ extension Partition {
             body["epoch"] = .int(epoch)
             body["before"] = .int(before.epoch)
             body["size"] = .int(before.leaves)
+            if let had = had[before.epoch], had > before.leaves { body["had"] = .int(had) }
             body["root"] = .string(Base64URL.encode(old.root))
             try writer.leaf(.system, op: "log.restored", body)
             try writer.ensureLogKey()

@@ -26,6 +26,8 @@ enum Fault: Error {
 struct RollbackProof: Error {
     /// The epoch under which it was shown; a later one has answered it.
     let epoch: Int64
+    /// How many leaves it had then, where that was shown.
+    var size: Int64?
 
     /// Names the meta value that holds when the epoch began (ms).
     static let epochStart = "epoch.start"
@@ -36,7 +38,7 @@ struct RollbackProof: Error {
         guard token.logSize > head.leaves else { return }
         // A token of an earlier epoch may well know a longer log.
         let began = try snapshot.meta(epochStart).flatMap { Int64(String(decoding: $0, as: UTF8.self)) } ?? 0
-        if token.time.ms > began { throw RollbackProof(epoch: head.epoch) }
+        if token.time.ms > began { throw RollbackProof(epoch: head.epoch, size: token.logSize) }
     }
 }
 

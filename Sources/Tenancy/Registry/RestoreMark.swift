@@ -13,8 +13,10 @@ package struct RestoreMark: Sendable, Equatable {
     package var epoch: Int64
     /// The backup's name, for the leaf.
     package var from: String
+    /// How many leaves the history put aside had, by epoch.
+    package var had: [Int64: Int64]
 
-    package init(epoch: Int64, from: String) { (self.epoch, self.from) = (epoch, from) }
+    package init(epoch: Int64, from: String, had: [Int64: Int64] = [:]) { (self.epoch, self.from, self.had) = (epoch, from, had) }
 
     /// Of every tenant that has one, by number.
     package static func all(_ snapshot: any PlatformSnapshot) throws -> [Int64: RestoreMark] {
@@ -24,7 +26,11 @@ package struct RestoreMark: Sendable, Equatable {
             let page = try snapshot.list(kind, after: after, limit: 1000)
             for (name, value) in page {
                 guard let number = Int64(name), let json = try? JSON(parsing: value) else { continue }
-                out[number] = RestoreMark(epoch: json["epoch"]?.intValue ?? 0, from: json["from"]?.stringValue ?? "")
+                let had = (json["had"]?.arrayValue ?? []).compactMap { pair in
+                    (pair[0]?.intValue).flatMap { epoch in (pair[1]?.intValue).map { (epoch, $0) } }
+                }
+                out[number] = RestoreMark(
+                    epoch: json["epoch"]?.intValue ?? 0, from: json["from"]?.stringValue ?? "", had: Dictionary(had, uniquingKeysWith: max))
             }
             guard page.count == 1000 else { return out }
             after = page.last?.key
@@ -33,7 +39,10 @@ package struct RestoreMark: Sendable, Equatable {
 
     package static func put(_ marks: [Int64: RestoreMark], _ transaction: any PlatformTransaction) throws {
         for (number, mark) in marks {
-            let json: JSON = ["epoch": .int(mark.epoch), "from": .string(mark.from)]
+            let json: JSON = [
+                "epoch": .int(mark.epoch), "from": .string(mark.from),
+                "had": .array(mark.had.sorted { $0.key < $1.key }.map { [.int($0.key), .int($0.value)] }),
+            ]
             try transaction.put(kind, String(number), json.bytes)
         }
     }

@@ -56,9 +56,11 @@ extension TenantRegistry {
     }
 
     /// The first commit of a partition that came out of a backup; its mark goes once that is durable. Blocks.
-    func beginEpoch(_ partition: Partition, _ mark: RestoreMark, above: Int64) throws {
+    func beginEpoch(_ partition: Partition, _ mark: RestoreMark, above: RememberedHead?) throws {
         let number = partition.tenant.number
-        let epoch = try partition.raiseEpoch(atLeast: above, note: ["reason": "restored from a backup", "from": .string(mark.from)])
+        let epoch = try partition.raiseEpoch(
+            atLeast: max(mark.epoch, above?.epoch ?? 0), note: ["reason": "restored from a backup", "from": .string(mark.from)],
+            had: mark.had.merging(above.map { [$0.epoch: $0.leaves] } ?? [:], uniquingKeysWith: max))
         try remember([partition])
         try platform.writeNow { try RestoreMark.remove(number, $0) }
         _ = tenants.withLock { $0.restores.removeValue(forKey: number) }

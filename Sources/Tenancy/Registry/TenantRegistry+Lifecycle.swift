@@ -103,7 +103,8 @@ extension TenantRegistry {
             let (known, mark) = self.tenants.withLock { ($0.heads[summary.number], $0.restores[summary.number]) }
             try partition.raiseEpoch(
                 atLeast: max(known?.epoch ?? 0, mark?.epoch ?? 0),
-                note: ["reason": .string(reason), "by": .string("operator:" + `operator`), "known_size": .int(known?.leaves ?? 0)])
+                note: ["reason": .string(reason), "by": .string("operator:" + `operator`), "known_size": .int(known?.leaves ?? 0)],
+                had: (mark?.had ?? [:]).merging(known.map { [$0.epoch: $0.leaves] } ?? [:], uniquingKeysWith: max))
             try self.remember([partition])
             try self.platform.writeNow { try RestoreMark.remove(summary.number, $0) }
             self.tenants.withLock { tenants in

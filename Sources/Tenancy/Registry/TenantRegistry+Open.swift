@@ -85,7 +85,7 @@ extension TenantRegistry {
                 throw TenantHold.restored.error
             }
             let partition = make(summary, store, ring, durable: remembered?.durable ?? -1)
-            if let mark { try beginEpoch(partition, mark, above: max(mark.epoch, remembered?.epoch ?? 0)) }
+            if let mark { try beginEpoch(partition, mark, above: remembered) }
             hold(summary, nil)
             return partition
         } catch {

@@ -56,15 +56,17 @@ import Testing
         #expect(tally.differing == [], "seed \(Self.seed)")
     }
 
-    private static func whole(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered {
+    private static func whole(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered? {
         let size = 1 + random.below(world.world.leaves.count)
-        switch random.below(4) {
+        switch random.below(5) {
         case 0: return .bundle(world.bundle, world.world.pin)
         // Any checkpoint somebody kept on the way.
         case 1: return .bundle(world.bundle, Pin(checkpoint: try world.world.checkpoint(size).note))
         case 2:
             let receipt = world.receipts[random.below(world.receipts.count)]
             return .receipt((random.below(2) == 0 ? receipt.with : receipt.without).bytes, world.world.pin)
+        // A backup put back, and nothing lost that was kept.
+        case 3: return try Restoring.honest(world, random)
         default: return .log(world.log, note: world.note, key: world.key, kept: [try world.world.checkpoint(size).checkpoint])
         }
     }

@@ -16,6 +16,7 @@ enum Tampering: String, CaseIterable {
     case resigned = "re-signed with another key"
     case rolledBack = "checkpoint rolled back"
     case restored = "database restored from yesterday"
+    case restoredEpoch = "database restored, a new epoch begun"
     case memberEdited = "bundle member edited"
     case attachmentReplaced = "attachment replaced"
     case manifestRedone = "manifest consistent again after an edit"
@@ -31,7 +32,7 @@ enum Tampering: String, CaseIterable {
             ["leaf", "checkpoint", "pin", "manifest", "member", "device", "keys", "record", "act"]
         case .bodyChanged: ["leaf", "record", "act", "device", "keys"]
         case .resigned: ["pin", "manifest", "checkpoint", "keys"]
-        case .rolledBack, .restored: ["pin"]
+        case .rolledBack, .restored, .restoredEpoch: ["pin"]
         case .memberEdited: ["member", "leaf", "record", "keys", "device", "checkpoint", "attachment", "act"]
         case .attachmentReplaced: ["attachment", "member", "manifest"]
         case .manifestRedone: ["manifest", "leaf", "record", "keys", "device", "checkpoint", "attachment", "act"]
@@ -48,6 +49,7 @@ enum Tampering: String, CaseIterable {
         case .bodyChanged, .rowChanged, .foreignProof, .attachmentReplaced: try signedAnew(world, random)
         case .resigned: try resign(world, random)
         case .rolledBack, .restored: try history(world, random)
+        case .restoredEpoch: try Restoring.lossy(world, random)
         case .memberEdited, .manifestRedone: try members(world, random)
         case .receiptEdited, .receiptLeaf: try receipt(world, random)
         }

@@ -13,7 +13,7 @@ extension LogWorld {
     /// Of the first `size` leaves, signed by the key in force there.
     func checkpoint(_ size: Int? = nil, signer: NoteSigner? = nil) throws -> (checkpoint: Checkpoint, note: SignedNote) {
         let size = size ?? leaves.count
-        let checkpoint = Checkpoint(origin: origin, size: Int64(size), root: tree(size).root, extensions: ["time \(time)"])
+        let checkpoint = Checkpoint(origin: origin, size: Int64(size), root: tree(size).root, extensions: ["time \(time)"] + [before?.line].compactMap { $0 })
         let inForce = keys.last { $0.leaf < Int64(size) } ?? keys[0]
         return (checkpoint, try (signer ?? inForce.signer).sign(SignedNote(text: checkpoint.text)))
     }
@@ -85,7 +85,7 @@ extension LogWorld {
                 tenant: tenant, origin: origin, size: checkpoint.size, made: time, account: "a1", roles: ["employee"], scope: ["kind": "own"],
                 purpose: "own", language: "zh-Hans",
                 gaps: leaves.contains { $0.body == nil } ? [.init(code: "erased", zh: "部分内容已依法删除。", en: "Some contents were lawfully erased.")] : []),
-            checkpoint: note.encoded, keys: keys.map { KeyLine(key: $0.signer.verifier.encoded, leaf: $0.leaf) }, devices: devices,
+            checkpoint: note.encoded, earlier: ends, keys: keys.map { KeyLine(key: $0.signer.verifier.encoded, leaf: $0.leaf) }, devices: devices,
             leaves: indexes.map { disclosed($0, tree) }, records: indexes.flatMap { leaves[$0].isWithheld ? [] : leaves[$0].rows },
             attachments: attachments.map { (ContentHasher.hash($0.bytes), $0.bytes, $0.type) }, signer: signer)
     }

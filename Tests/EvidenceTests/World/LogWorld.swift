@@ -25,6 +25,10 @@ struct LogWorld {
     let host = "gongdao.test"
     let tenant = "acme"
     var epoch: Int64 = 1
+    /// From the first restore on.
+    var before: Checkpoint.Before?
+    /// The last checkpoints of earlier epochs.
+    var ends: [(epoch: Int64, size: Int64, note: String)] = []
     var leaves: [Kept] = []
     var time: Int64 = 1_795_000_000_000
     var keys: [(signer: NoteSigner, leaf: Int64)] = []
@@ -170,6 +174,22 @@ struct LogWorld {
         let body = try KeyChange.rotation(to: next.verifier, from: old)
         let place = append(.key, body)
         keys.append((next, place))
+    }
+
+    /// Back to the first `size` leaves, as out of a backup: the next epoch goes on from there. Behind the leaves of keys and devices.
+    mutating func restore(to size: Int, epoch next: Int64) throws {
+        let end = try checkpoint(size)
+        ends.append((epoch, Int64(size), end.note.encoded))
+        before = Checkpoint.Before(origin: origin, size: Int64(size), root: end.checkpoint.root)
+        leaves.removeSubrange(size...)
+        epoch = next
+        time += 10_000
+        append(.system, object(["v": 1, "op": "log.restored", "epoch": .int(next), "size": .int(Int64(size))]))
+    }
+
+    /// Leaves that say nothing about anybody.
+    mutating func goOn(_ count: Int) {
+        for number in 0..<count { append(.system, object(["v": 1, "op": "after", "n": .int(Int64(number))])) }
     }
 
     /// Destroys salt and body, as lawful erasure does.

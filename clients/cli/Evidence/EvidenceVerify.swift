@@ -2,7 +2,7 @@ import Archive
 import ArgumentParser
 import Evidence
 
-/// Offline: needs neither a server nor an account. Exit status by the verdict: 0 proved, 3 signer not established, 4 failed, 2 unreadable.
+/// Offline: needs neither a server nor an account. Exit status by the verdict: 0 proved, 3 consistent only, 4 failed, 2 unreadable.
 struct EvidenceVerify: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: say("help.evidence.verify"), discussion: say("help.evidence.verify.discussion"))

@@ -2,8 +2,9 @@
 let verdictTexts: [String: Phrase] = [
     "help.evidence.verify": Phrase("离线核对证据包、回执或检查点", "check a bundle, a receipt or a checkpoint, offline"),
     "help.evidence.verify.discussion": Phrase(
-        "不联系服务器。退出状态：0 已证明；3 自身一致，签名者未确认；4 有一项不成立；2 无法读取。",
-        "Needs no server. Exit status: 0 proved; 3 consistent in itself, signer not established; 4 something fails; 2 unreadable."),
+        "不联系服务器。退出状态：0 已证明；3 自身一致，但签名者未确认或先前保存的检查点无法比对；4 有一项不成立；2 无法读取。",
+        "Needs no server. Exit status: 0 proved; 3 consistent in itself, but signer not established or the checkpoint kept not comparable; "
+            + "4 something fails; 2 unreadable."),
     "help.evidence.compare": Phrase("比对两个人的文件，发现被改写或分叉的日志", "compare two people's files: finds a log that was rewritten or forked"),
     "help.evidence.compare.discussion": Phrase(
         "退出状态：0 同一份日志；4 有矛盾；3 无法比对；2 无法读取。",

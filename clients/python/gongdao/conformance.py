@@ -16,6 +16,7 @@ from .session import Devices
 from .transcript import read
 from .witness_check import check_witness
 
+
 def clients(dictionary: bytes) -> tuple[Callable[[], Driver], ...]:
     """The kit, plain and compressed, and the library."""
     return OwnDriver, lambda: OwnDriver(dictionary), LibraryDriver

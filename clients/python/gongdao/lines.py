@@ -22,8 +22,13 @@ class Closed(ConnectionError):
 def _key(message: Any) -> Hashable:
     """By what an answer finds its request: the id, of a batch the set of its ids."""
     if isinstance(message, list):
-        return frozenset(member.get("id") for member in message if isinstance(member, dict) and "id" in member)
-    return message.get("id")
+        return frozenset(_id(member) for member in message if isinstance(member, dict) and "id" in member)
+    return _id(message)
+
+
+def _id(message: Any) -> Hashable:
+    identifier = message.get("id") if isinstance(message, dict) else None
+    return identifier if isinstance(identifier, (int, str)) else None
 
 
 OPEN = {"sync.pull", "sync.subscribe", "sync.credit", "ping", "bye", "schema.get", "rpc.cancel"}
@@ -65,7 +70,7 @@ class Lines:
                         self._take(message)
                 if len(rest) > LINE:
                     raise ValueError("the server's line is too long")
-        except (ConnectionError, asyncio.IncompleteReadError, ValueError):
+        except (ConnectionError, asyncio.IncompleteReadError, ValueError, RecursionError):
             pass
         finally:
             self.closed.set()

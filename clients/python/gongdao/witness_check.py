@@ -46,7 +46,7 @@ async def _check(says: dict[str, Any], folder: str) -> None:
         person = accounts["employee"]
         options = types.SimpleNamespace(
             server=says["tcp"], ca=None, tenant=says["tenant"], login=person["staff_no"], password=person["password"],
-            name="union.example")
+            name="union.example", public=str(signer.key))
         for _ in range(2):
             async with Connection(options, memory) as connection:
                 known = await look(connection.ask, memory, signer, int(time.time()), None)

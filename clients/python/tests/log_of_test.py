@@ -67,7 +67,7 @@ class TestLog:
     def __init__(self):
         self.epoch, self.time, self.leaves, self.bodies = 1, 1_795_000_000_000, [], {}
         self.keys, self.ends, self.handed_in, self.kept = [LogKey()], [], [], {}
-        self._named({"v": 1, "op": "log.key", "key": str(self.keys[0].public)})
+        self.disclose(7, {"v": 1, "op": "log.key", "key": str(self.keys[0].public)})
         self.grow(4)
 
     def grow(self, count, word="leaf"):
@@ -78,10 +78,11 @@ class TestLog:
         self.time += 1_000
         self.leaves.append(bytes([1, kind]) + self.time.to_bytes(8, "big") + commitment)
 
-    def _named(self, body):
-        salt, data = bytes(32), json.dumps(body, separators=(",", ":")).encode()
+    def disclose(self, kind, body):
+        """A leaf whose body is known."""
+        salt, data = bytes(32), json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
         self.bodies[len(self.leaves)] = (salt, data)
-        self._add(7, hashlib.sha256(salt + data).digest())
+        self._add(kind, hashlib.sha256(salt + data).digest())
 
     def rotate(self, signer=None):
         """To a new key, signed by the one before (or by `signer`)."""
@@ -89,7 +90,7 @@ class TestLog:
         old = self.keys[-1]
         signature = (signer or old).sign(f"gongdao/v1/log-key\n{fresh.public}\n")
         self.keys.append(fresh)
-        self._named({"v": 1, "op": "log.key", "key": str(fresh.public), "before": str(old.public), "sig": to_url(signature)})
+        self.disclose(7, {"v": 1, "op": "log.key", "key": str(fresh.public), "before": str(old.public), "sig": to_url(signature)})
 
     def restore(self, size):
         """A backup of so many leaves comes back: the next epoch begins."""

@@ -44,10 +44,41 @@ class Alone(unittest.TestCase):
 
     def test_a_wrong_command_line_is_told_apart(self):
         note = str(VECTORS / "kept.note")
-        for arguments in (["verify", note, "--key", "x"], ["verify"], ["verify", note, "--checkpoint", "/nonexistent"]):
-            run = alone("-c", START, str(KIT), *arguments)
-            self.assertEqual((run.returncode, run.stdout), (2, b""))
-            self.assertNotIn(b"Traceback", run.stderr)
+        for arguments in (
+            ["verify", note, "--key", "x"], ["verify", note, "--key", ""], ["verify", note, "--key", b"\xff+00000000+AAAA"], ["verify"], [],
+            ["verify", note, "--checkpoint", "/nonexistent"], ["verify", note, "--checkpoint", ""], ["verify", note, "--witness", KEY],
+            ["compare", note], ["stamp", note, "--ca", "/nonexistent"], ["show", note],
+        ):
+            with self.subTest(arguments):
+                run = alone("-c", START, str(KIT), *arguments)
+                self.assertEqual((run.returncode, run.stdout), (2, b""))
+                self.assertNotIn(b"Traceback", run.stderr)
+
+    def test_whoever_reads_along_may_stop_and_the_verdict_stays(self):
+        for sink, status in (("/dev/full", 1), (None, 3)):
+            with self.subTest(sink):
+                command = [sys.executable, "-I", "-S", "-c", START, str(KIT), "verify", str(VECTORS / "rotated.zip")]
+                reading, writing = os.pipe()
+                os.close(reading)
+                with os.fdopen(writing, "wb") if sink is None else open(sink, "wb") as out:
+                    run = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, timeout=60)
+                self.assertEqual(run.returncode, status)
+                self.assertNotIn(b"Traceback", run.stderr)
+
+    def test_it_speaks_where_the_terminal_knows_no_chinese(self):
+        with tempfile.TemporaryDirectory() as folder:
+            program = pathlib.Path(folder) / "verifier.pyz"
+            verifier.pack(program)
+            environment = {"LC_ALL": "C", "PATH": os.environ["PATH"], "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+            command = [sys.executable, "-S", str(program), "verify", str(VECTORS / "rotated.zip"), "--language", "zh"]
+            run = subprocess.run(command, capture_output=True, env=environment, timeout=60)
+            self.assertEqual((run.returncode, run.stderr), (3, b""))
+            self.assertTrue(run.stdout.decode().startswith("自身一致"))
+
+    def test_the_judge_answers_bytes_of_any_kind(self):
+        command = [sys.executable, "-I", "-S", "-c", START, str(KIT), "judge"]
+        run = subprocess.run(command, input=b"\xff\n\n{}\n" + b"[" * 100_000 + b"\n", capture_output=True, timeout=60)
+        self.assertEqual((run.returncode, run.stderr, run.stdout.count(b'"unreadable"')), (0, b"", 4))
 
     def test_one_file_to_hand_on(self):
         with tempfile.TemporaryDirectory() as folder:

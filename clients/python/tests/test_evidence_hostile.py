@@ -198,7 +198,12 @@ class Files(unittest.TestCase):
         self.assertEqual(verify("/nonexistent")["exit"], 2)
 
     def test_the_worker_answers_every_line(self):
-        for line in ("", "{}", "[]", '{"file":"/nonexistent"}', '{"data":"A"}', '{"data":"","key":"x"}', '{"data":"","witnesses":["x"]}'):
-            self.assertEqual(json.loads(answer(line))["result"], "unreadable", line)
+        for line in (
+            "", "{}", "[]", "null", '{"file":"/nonexistent"}', '{"file":0}', '{"file":["x"]}', '{"file":"a\\u0000"}', '{"data":"A"}',
+            '{"data":5}', '{"data":"","file":5}', '{"data":"","key":"x"}', '{"data":"","key":[]}', '{"data":"","checkpoint":5}',
+            '{"data":"","checkpoint":{}}', '{"data":"","witnesses":["x"]}', '{"data":"","witnesses":5}',
+        ):
+            self.assertEqual(json.loads(answer(line.encode()))["result"], "unreadable", line)
+        self.assertEqual(json.loads(answer(b"\xff"))["result"], "unreadable")
         task = json.dumps({"file": str(VECTORS / "rotated.zip"), "key": KEY, "checkpoint": (VECTORS / "kept.note").read_text()})
-        self.assertEqual(json.loads(answer(task)), {"result": "proved", "exit": 0, "failed": []})
+        self.assertEqual(json.loads(answer(task.encode())), {"result": "proved", "exit": 0, "failed": []})

@@ -75,6 +75,26 @@ class BothWays(unittest.TestCase):
             public = key.public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
             self._agree(p256.verify, signatures.device_signature, public, r.to_bytes(32, "big") + s.to_bytes(32, "big"), message, dice)
 
+    def test_p256_by_tables(self):
+        """From the third signature of a key on it is reckoned in another way."""
+        dice, key = random.Random(3), ec.generate_private_key(ec.SECP256R1())
+        public = key.public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+        for number in range(12):
+            message = dice.randbytes(number)
+            r, s = decode_dss_signature(key.sign(message, ec.ECDSA(hashes.SHA256())))
+            self._agree(p256.verify, signatures.device_signature, public, r.to_bytes(32, "big") + s.to_bytes(32, "big"), message, dice)
+        self.assertIn(p256.decode(public), p256._tables)
+        for first, second in ((0, 0), (1, 0), (0, 1), (p256.ORDER - 1, 1), (15, 16), (2**252, 2**255), (p256.ORDER - 2, p256.ORDER - 1)):
+            point = p256.decode(public)
+            for other in (point, p256.BASE):
+                one, two = p256._sum(first, p256.BASE, second, other), p256._by_tables(first, p256.BASE, second, other)
+                self.assertEqual(self._affine(one), self._affine(two))
+
+    @staticmethod
+    def _affine(point):
+        inverse = pow(point[2], -1, p256.P) if point[2] else 0
+        return point[0] * inverse**2 % p256.P, point[1] * inverse**3 % p256.P
+
     def _agree(self, plain, fast, public, signature, message, dice):
         self.assertFalse(signatures.PLAIN, "cryptography is there")
         self.assertTrue(plain(public, signature, message))

@@ -5,7 +5,10 @@ import io
 import json
 import os
 import pathlib
+import re
+import socket
 import tempfile
+import threading
 import unittest
 
 from log_of_test import LogKey, TestLog
@@ -19,6 +22,7 @@ from gongdao.witness.history import Alarm
 from gongdao.witness.look import Refused, look
 from gongdao.witness.memory import Memory
 from gongdao.witness.signer import Signer
+from gongdao.witness.words import CODES, refusal
 
 
 class WitnessTest(unittest.TestCase):
@@ -187,17 +191,29 @@ class Answers(WitnessTest):
         self.look()
         self.log.grow(1)
 
-        def nothing(_):
-            raise Refused(1402, "not_found")
-
-        self.log._consistency = nothing
+        self.log._consistency = self._refusing(1402)
         self.refused("unproved")
+
+    def _refusing(self, code):
+        def answer(_):
+            raise Refused(code, refusal(code, "evidence.consistency"))
+
+        return answer
+
+    def test_a_server_that_is_busy_is_no_alarm(self):
+        self.look()
+        self.log.grow(1)
+        for code in (1003, 1101, 1104, 1201, -32603):
+            self.log._consistency = self._refusing(code)
+            with self.assertRaises(Refused):
+                self.look()
+        self.assertEqual(len(self.log.handed_in), 1)
 
     def test_a_damaged_memory_signs_nothing(self):
         self.look()
         for damage in (b"", b"{}", b'{"key":"x","checkpoint":"y"}'):
             pathlib.Path(self.folder, "log.json").write_bytes(damage)
-            with self.assertRaises((FormError, Alarm)):
+            with self.assertRaises(FormError):
                 self.look()
         self.assertEqual(len(self.log.handed_in), 1)
 
@@ -220,7 +236,86 @@ class Command(WitnessTest):
         path = pathlib.Path(err.getvalue().splitlines()[-1])
         self.assertEqual(json.loads(path.read_bytes())["kept"], str(self.memory.known().checkpoint.note))
 
+    def watched(self, *more, server="127.0.0.1:1"):
+        arguments = ["watch", "--state", self.folder, "--name", "union.example", "--server", server, "--tenant", "t", "--login", "l", *more]
+        with contextlib.redirect_stderr(io.StringIO()) as err:
+            return main(arguments), err.getvalue()
+
     def test_a_server_that_is_not_there_is_no_alarm(self):
-        with contextlib.redirect_stderr(io.StringIO()):
-            status = main(["watch", "--state", self.folder, "--name", "u", "--server", "127.0.0.1:1", "--tenant", "t", "--login", "l"])
+        status, told = self.watched()
         self.assertEqual(status, 1)
+        self.assertIn("无法连接服务器", told)
+        self.assertIn("the server cannot be reached", told)
+
+    def test_wrong_arguments_and_damaged_files_are_told_in_words(self):
+        for more in (["--every", "0"], ["--every", "x"]):
+            with self.assertRaises(SystemExit) as ended, contextlib.redirect_stderr(io.StringIO()):
+                self.watched(*more)
+            self.assertEqual(ended.exception.code, 2)
+        for server in ("nowhere", ":1", "h:0", "h:70000", "h:x"):
+            with self.assertRaises(SystemExit), contextlib.redirect_stderr(io.StringIO()):
+                self.watched(server=server)
+        self.assertEqual(self.watched("--log-key", "")[0], 2)
+        pathlib.Path(self.folder, "witness.pem").write_text("damaged")
+        status, told = self.watched()
+        self.assertEqual(status, 2)
+        self.assertIn("密钥、状态文件夹或参数不可用", told)
+
+    def test_a_server_that_answers_in_another_form_or_not_at_all_is_told(self):
+        cases = [
+            (b"", "无法连接服务器"), (b"[]\n", "没有及时答复|无法连接服务器"), (b'{"id":1,"result":5}\n', "答复格式不对"),
+            (b'{"id":1,"result":{}}\n', "答复格式不对"), (b'{"id":1,"error":5}\n', "答复格式不对"), (b'{"id":1}\n', "答复格式不对"),
+            (b'{"id":1,"error":{"code":1104,"message":"draining 5"}}\n', "服务器即将停止.*draining 5"), (b"\xff\n", "无法连接服务器"),
+            (b"5\n", "无法连接服务器"), (b'{"id":[]}\n', "无法连接服务器"), (b"[" * 100_000 + b"\n", "无法连接服务器"),
+        ]
+        for answer, words in cases:
+            with self.subTest(answer), Answering(answer) as server:
+                status, told = self.watched(server=f"127.0.0.1:{server.port}")
+                self.assertEqual(status, 1)
+                self.assertRegex(told, words)
+
+
+class Answering:
+    """A server that answers the first line with these bytes and closes."""
+
+    def __init__(self, answer):
+        self._answer, self._socket = answer, socket.create_server(("127.0.0.1", 0))
+        self.port = self._socket.getsockname()[1]
+
+    def __enter__(self):
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+        return self
+
+    def _serve(self):
+        connection, _ = self._socket.accept()
+        with connection:
+            connection.recv(65_536)
+            connection.sendall(self._answer)
+
+    def __exit__(self, *_):
+        self._thread.join()
+        self._socket.close()
+
+
+class Words(unittest.TestCase):
+    def test_every_code_of_the_protocol_is_told_in_both_languages(self):
+        page = (pathlib.Path(__file__).resolve().parents[3] / "protocol/errors.md").read_text()
+        codes = {int(line.split("|")[2]) for line in page.splitlines() if re.match(r"\| \d+ \|", line)}
+        self.assertEqual(set(CODES), codes)
+        for code in codes:
+            self.assertRegex(refusal(code, "hello"), "[\u4e00-\u9fff].* / .*[a-z]")
+
+    def test_a_witness_that_nobody_registered_is_told_what_to_do(self):
+        told = refusal(-32602, "evidence.cosign", "invalid_params", {"field": "checkpoint", "reason": "witness"}, "union.example+1+KEY")
+        self.assertEqual(told.count("union.example+1+KEY"), 2)
+        self.assertIn("请管理员用 witness.set 登记", told)
+        self.assertIn("Let an admin register it with witness.set", told)
+        self.assertNotIn("{", told)
+
+    def test_a_strange_refusal_is_told_as_well(self):
+        for data in (None, 5, {"field": [], "reason": {}}, {"field": "\x1b[2J"}):
+            told = refusal(-32602, "evidence.cosign", "x\x1b", data)
+            self.assertIn("参数不被接受", told)
+            self.assertNotIn("\x1b", told)
+        self.assertIn("服务器拒绝了", refusal(99, "x"))

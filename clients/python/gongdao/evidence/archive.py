@@ -32,9 +32,9 @@ class Archive:
     def __init__(self, file):
         self._file = file
         file.seek(0, 2)
-        length = file.tell()
+        self._length = file.tell()
         try:
-            rows, end = members_of(file, length)
+            rows, end = members_of(file, self._length)
         except (struct.error, ValueError, OverflowError) as error:
             raise Unreadable("archive", str(error)) from error
         self.members = {}
@@ -86,7 +86,7 @@ class Archive:
         raise Unreadable("archive", f"{member.path}: the data descriptor disagrees")
 
     def _at(self, place, count, short=False):
-        self._file.seek(place)
+        self._file.seek(min(place, self._length))  # ZIP64 can name places that no file has
         data = self._file.read(count)
         if len(data) != count and not short:
             raise Unreadable("archive", "cut short")

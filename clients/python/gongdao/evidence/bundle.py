@@ -7,6 +7,7 @@ from .attachments import Attachments, ContentHash
 from .checkpoint import Checkpoint
 from .devices import Devices
 from .encoding import FormError, read_json, to_standard
+from .epochs import Epochs
 from .findings import Findings
 from .keychain import KeyChain
 from .leaves import Leaf, LeafChecks
@@ -34,12 +35,12 @@ class BundleVerifier:
         check_members(findings, self.manifest, dict(self._hashes()))
         self.keys = KeyChain.of_bundle(findings, self._json("keys.json", OTHER))
         self.checkpoint = self._newest()
-        points = self._earlier()
+        self.epochs = self._earlier()
         check_note(findings, self.manifest, self._archive, self.keys.last)
-        check = PinCheck(findings, self._pin, self.checkpoint)
-        self._leaves(check)
-        check.witnesses()
-        check.finish(self.keys.keys, points)
+        check = PinCheck(findings, self._pin, self.epochs)
+        self._leaves()
+        check.witnesses(self.epochs.check())
+        check.finish(self.keys.keys)
         for code, paths in (("pages", ("index.html", "index.pdf")), ("columns", ("schema.json",))):
             if any(path in self._archive.members for path in paths):
                 findings.not_proved.append(code)
@@ -85,9 +86,8 @@ class BundleVerifier:
         return checkpoint
 
     def _earlier(self):
-        """The checkpoints of earlier epochs and sizes; gives every state of a log the file tells of."""
-        points = {}
-        notes = [self.checkpoint] if self.checkpoint else []
+        """The checkpoints of earlier epochs and sizes."""
+        epochs = Epochs(self.findings, self.checkpoint)
         for path in self._archive.members:
             if not path.startswith("checkpoints/"):
                 continue
@@ -96,20 +96,16 @@ class BundleVerifier:
             except FormError:
                 self.findings.fail("checkpoint.form", path)
                 continue
-            check_origin(self.findings, checkpoint, self.keys, path)
-            check_signature(self.findings, checkpoint, self.keys.keys, None, path)
-            notes.append(checkpoint)
-        for checkpoint in notes:
-            for point in checkpoint.points():
-                if points.setdefault((point.origin, point.size), point) != point:
-                    self.findings.fail("checkpoint.before", f"{point.origin} {point.size}")
-        return list(points.values())
+            named = check_origin(self.findings, checkpoint, self.keys, path)
+            signed = check_signature(self.findings, checkpoint, self.keys.keys, None, path)
+            epochs.add(path, checkpoint, named and signed)
+        return epochs
 
-    def _leaves(self, check):
+    def _leaves(self):
         findings, keys = self.findings, self.keys
         devices = Devices(findings, self._json("devices.json", LISTS))
         acts = ActChecks(findings, keys.tenant or (self.manifest and self.manifest.value["tenant"]), devices)
-        checks = LeafChecks(findings, self.checkpoint and self.checkpoint.point, self._both(check), self._shown)
+        checks = LeafChecks(findings, self.checkpoint and self.checkpoint.point, self.epochs.seeing(self._watch), self._shown)
         records = RecordMerge(findings, self._lines("records.jsonl", Record.parse), self._attachments)
         for number, leaf in self._lines("leaves.jsonl", Leaf.parse):
             if leaf is None:
@@ -129,27 +125,23 @@ class BundleVerifier:
     def _lines(self, path, parse):
         return parsed(self._archive.pieces(path), parse) if path in self._archive.members else iter(())
 
-    def _both(self, check):
-        def see(key, value):
-            check.see(key, value)
-            if self._watch:
-                self._watch(key, value)
-
-        return see
-
 
 def check_origin(findings, checkpoint, keys, item="checkpoint.note"):
-    """The origin is the key name, `/e` and a number."""
+    """The origin is the key name, `/e` and a number; gives whether it is."""
     if keys.last and checkpoint.name != keys.last.name:
         findings.fail("checkpoint.origin", item)
+        return False
+    return bool(keys.last)
 
 
 def check_signature(findings, checkpoint, keys, wanted, item="checkpoint.note"):
-    """Signed by `wanted` (None: by any of the keys), and no signature under a known key that does not hold."""
+    """Signed by `wanted` (None: by any of the keys), and no signature under a known key that does not hold; gives whether that is so."""
     held = {key: checkpoint.note.signed_by(key) for key in keys}
     signed = held.get(wanted) if wanted else True in held.values()
     if keys and (not signed or False in held.values()):
         findings.fail("checkpoint.signature", item)
+        return False
+    return bool(keys)
 
 
 def signer(checkpoint, key):

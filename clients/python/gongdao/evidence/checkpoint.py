@@ -26,6 +26,12 @@ def root_hash(text):
     return data
 
 
+def split(origin):
+    """(key name, epoch) of an origin `<name>/e<epoch>`; (None, None) for what is none."""
+    match = ORIGIN.match(origin)
+    return (match[1], int(match[2])) if match else (None, None)
+
+
 @dataclass(frozen=True)
 class Point:
     """A state of a log: origin, size, root."""
@@ -77,8 +83,9 @@ class Checkpoint:
     @property
     def name(self):
         """The key name an origin `<name>/e<epoch>` belongs to, or None."""
-        match = ORIGIN.match(self.point.origin)
-        return match[1] if match else None
+        return split(self.point.origin)[0]
 
-    def points(self):
-        return [self.point] + ([self.before] if self.before else [])
+    @property
+    def epoch(self):
+        """The number of its epoch, or None."""
+        return split(self.point.origin)[1]

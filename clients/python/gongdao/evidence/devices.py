@@ -19,12 +19,11 @@ class Device:
     first: int | None = None
     bound: bool | None = None
     vouched: bool | None = None
-    confirmed: bool = False
 
     @property
     def employer_vouched(self):
         """Whoever hands out codes could have enrolled it, and no later voucher of another kind is known."""
-        return self.line["voucher"].partition(":")[0] in EMPLOYER and not self.confirmed
+        return self.line["voucher"].partition(":")[0] in EMPLOYER and not self.vouched
 
 
 class Devices:
@@ -74,8 +73,8 @@ class Devices:
                 device.bound = bound and device.bound is not False
             if leaf.index == line.get("vouched"):
                 voucher = content.get("voucher")
-                device.vouched = content.get("op") == "device.vouch" and content.get("device") == device.name and isinstance(voucher, str)
-                device.confirmed = device.vouched and voucher.partition(":")[0] not in EMPLOYER
+                named = content.get("op") == "device.vouch" and content.get("device") == device.name and isinstance(voucher, str)
+                device.vouched = named and voucher.partition(":")[0] not in EMPLOYER
 
     def finish(self):
         """`device.leaf` once for each device that is not bound, or only behind an act under it; counts the employer-vouched acts."""

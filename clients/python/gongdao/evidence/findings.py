@@ -2,11 +2,13 @@
 import functools
 import json
 import pkgutil
+import re
 
 from .limits import FAILURES
 
 COUNTS = ("leaves", "acts", "signed", "unsigned", "employer_vouched", "erased", "withheld", "records", "attachments", "keys", "witnesses")
 ALWAYS = ("split_view", "truth", "clock", "completeness")
+NAME = re.compile(r"\{([a-z_]+)\}")
 EXIT = {"proved": 0, "consistent": 3, "failed": 4, "unreadable": 2}
 
 
@@ -36,7 +38,7 @@ class Findings:
         self.not_proved = []
         self.signer = None
         self.established = False
-        self.pinned_shown = False
+        self.pinned_shown = self.witnessed_earlier = False
 
     def fail(self, code, item=""):
         """Notes one failure; the rest of the checks goes on."""
@@ -63,6 +65,7 @@ class Findings:
             "receipt": self.file == "receipt" and without("receipt", "leaf", "checkpoint", "keys"),
             "pinned_checkpoint": self.pinned_shown and without("pin"),
             "witness": counts["witnesses"] and without("witness"),
+            "witness_earlier": self.witnessed_earlier and without("witness", "checkpoint"),
         }
         return [code for code, holds in shown.items() if holds]
 
@@ -74,7 +77,8 @@ class Findings:
 
     def verdict(self):
         """The verdict as the specification's JSON object."""
-        result = "failed" if self.failures else "proved" if self.established else "consistent"
+        whole = self.established and "pinned_checkpoint" not in self.not_proved
+        result = "failed" if self.failures else "proved" if whole else "consistent"
         return self.object(result, self.proved(), self.missing())
 
     def object(self, result, proved, missing):
@@ -82,20 +86,23 @@ class Findings:
         return {
             "v": 1, "kind": "gongdao-verdict", "file": self.file, "result": result, "exit": EXIT[result], "signer": self.signer or {},
             "counts": {**self.counts, "failed": self.failures},
-            "failed": [{"code": code, "item": item, "text": self.text("failed", code)} for code, item in self.failed],
+            "failed": [{"code": code, "item": item, "text": self.text("failed", code, item)} for code, item in self.failed],
             "proved": [{"code": code, "text": self.text("proved", code)} for code in proved],
             "not_proved": [{"code": code, "text": self.text("not_proved", code)} for code in missing],
         }
 
-    def text(self, part, code):
-        """The words of a code with its counts, origin and size filled in."""
-        values = {**self.counts, **{name: (self.signer or {}).get(name, "") for name in ("origin", "size")}}
+    def text(self, part, code, item=""):
+        """The words of a code with its counts, origin and size filled in, and the parts of its item where leaves were lost."""
         result = dict(words()[part][code])
-        for language, text in result.items():
-            for name, value in values.items():
-                text = text.replace("{" + name + "}", str(value))
-            result[language] = text
-        return result
+        if not any("{" in text for text in result.values()):
+            return result
+        counts = self.counts
+        values = {**counts, "disclosed": counts["leaves"] - counts["erased"] - counts["withheld"]}
+        values.update((name, (self.signer or {}).get(name, "-")) for name in ("origin", "size"))
+        if code.endswith(".lost"):
+            values["lost_origin"], values["from"], values["signed"] = item.rsplit(" ", 2)
+            values["last"] = int(values["signed"]) - 1
+        return {language: NAME.sub(lambda found: str(values.get(found[1], found[0])), text) for language, text in result.items()}
 
     @classmethod
     def unreadable(cls, error, file=None):

@@ -73,9 +73,12 @@ class KeyChain:
 
     def find(self, leaves):
         """A receipt: the leaves of all keys but the first are looked for by what they say."""
-        last = -1
+        last, named = -1, {}
+        for leaf in leaves:
+            if isinstance(leaf.content and leaf.content.get("key"), str):
+                named.setdefault(leaf.content["key"], []).append(leaf)
         for number, key in enumerate(self.keys[1:], start=1):
-            leaf = next((leaf for leaf in leaves if self._names(leaf, key)), None)
+            leaf = next((leaf for leaf in named.get(str(key), ()) if self._names(leaf, key)), None)
             if leaf is None:
                 self._findings.fail("keys.leaf", key)
                 continue

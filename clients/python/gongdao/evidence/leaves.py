@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass
 
 from .encoding import FormError, is_integer, is_one, is_text, read_json, url
-from .merkle import leaf_hash, walk
+from .merkle import leaf_hash, root_by, walk
 
 KEY_KIND, TIMER_KIND = 7, 4
 PROOF = 64
@@ -67,11 +67,7 @@ class LeafChecks:
         if ordered:
             self._order(leaf, item)
         if self._point:
-            root, nodes = walk(leaf.index, self._point.size, leaf_hash(leaf.data), leaf.proof)
-            if root != self._point.root:
-                findings.fail("leaf.proof", item)
-            else:
-                self._tell(leaf, nodes)
+            self._proved(leaf, item)
         if leaf.body is None:
             findings.counts["withheld" if leaf.withheld else "erased"] += 1
             return
@@ -93,9 +89,13 @@ class LeafChecks:
         if last and leaf.time < last.time:
             self._findings.fail("leaf.time", item)
 
-    def _tell(self, leaf, nodes):
+    def _proved(self, leaf, item):
+        place = leaf.index, self._point.size, leaf_hash(leaf.data), leaf.proof
+        root, nodes = walk(*place) if self._watch else (root_by(*place), ())
+        if root != self._point.root:
+            self._findings.fail("leaf.proof", item)
+            return
         if self._shown:
             self._shown(leaf)
-        if self._watch:
-            for key, value in nodes:
-                self._watch(key, value)
+        for key, value in nodes:
+            self._watch(key, value)

@@ -43,6 +43,24 @@ def walk(index, size, leaf, proof):
     return (None, []) if last else (here, nodes)
 
 
+def root_by(index, size, leaf, proof):
+    """The root that an inclusion proof gives, as `walk` does, where nobody asks for the subtrees."""
+    if not 0 <= index < size:
+        return None
+    number, last, here, sha256 = index, size - 1, leaf, hashlib.sha256
+    for other in proof:
+        if not last:
+            return None
+        if number & 1 or number == last:
+            while not number & 1:
+                number, last = number >> 1, last >> 1
+            here = sha256(b"\1" + other + here).digest()
+        else:
+            here = sha256(b"\1" + here + other).digest()
+        number, last = number >> 1, last >> 1
+    return None if last else here
+
+
 def parts(size):
     """The complete subtrees (level, number) a tree of `size` leaves splits into, largest first."""
     start, result = 0, []

@@ -41,22 +41,27 @@ class Nodes:
         row = self._database.execute("SELECT hash FROM node WHERE level = ? AND number = ?", key).fetchone()
         return row[0] if row else None
 
-    def others(self, nodes):
-        """The first hundred (level, number) whose hash is another one there."""
+    def others(self, nodes, within=None):
+        """The first hundred (level, number) whose hash is another one there, of the first `within` leaves where given."""
         self._write()
-        return self._differing("SELECT level, number, hash FROM node", lambda row: nodes.get(row[:2]))
+        query = "SELECT level, number, hash FROM node"
+        rows = self._database.execute(query) if within is None else self._database.execute(
+            query + " WHERE level < 54 AND ((number + 1) << level) <= ?", (within,))
+        return self._differing(rows, lambda row: nodes.get(row[:2]))
 
-    def other_leaves(self, nodes):
-        """The first hundred indexes that show another leaf there."""
-        return [row[0] for row in self._differing("SELECT number, hash FROM leaf", lambda row: nodes._leaf(row[0]))]
+    def other_leaves(self, nodes, within=None):
+        """The first hundred indexes that show another leaf there, of the first `within` leaves where given."""
+        rows = self._database.execute("SELECT number, hash FROM leaf WHERE number < ?", (2**62 if within is None else within,))
+        return [row[0] for row in self._differing(rows, lambda row: nodes._leaf(row[0]))]
 
     def _leaf(self, index):
         row = self._database.execute("SELECT hash FROM leaf WHERE number = ?", (index,)).fetchone()
         return row[0] if row else None
 
-    def _differing(self, query, find):
+    @staticmethod
+    def _differing(rows, find):
         found = []
-        for row in self._database.execute(query):
+        for row in rows:
             other = find(row)
             if other is not None and other != row[-1]:
                 found.append(row[:-1])

@@ -1,4 +1,5 @@
 """Signed notes and their keys (C2SP `signed-note`, `tlog-cosignature`; protocol/evidence.md, sections 1.7 and 1.8)."""
+import functools
 import hashlib
 import re
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ LOG, WITNESS = 1, 4
 NAME = re.compile(r"[^\s+]+\Z")
 LINE = re.compile(r"— (\S+) (\S+)\Z")
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""What a command line of wrong UTF-8 turns into."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Key:
     def parse(cls, text, algorithm=LOG):
         """From `<name>+<key id>+<base64>`; FormError where the id is another one or the algorithm is not the wanted one."""
         parts = text.split("+", 2) if isinstance(text, str) and len(text) <= 1_000 else []
-        if len(parts) != 3 or not NAME.match(parts[0]):
+        if len(parts) != 3 or not NAME.match(parts[0]) or SURROGATE.search(parts[0]):
             raise FormError("no vkey")
         data = standard(parts[2])
         if len(data) != 33 or data[0] != algorithm:
@@ -35,7 +38,7 @@ class Key:
             raise FormError("the key's id is another one")
         return key
 
-    @property
+    @functools.cached_property
     def id(self):
         return hashlib.sha256(self.name.encode("utf-8") + b"\n" + bytes([self.algorithm]) + self.data).digest()[:4]
 

@@ -1,4 +1,6 @@
 """ECDSA verification on P-256 with SHA-256 in plain Python (FIPS 186-5, section 6.4.2), for machines with nothing else."""
+import collections
+import functools
 import hashlib
 
 P = 2**256 - 2**224 + 2**192 + 2**96 - 1
@@ -66,9 +68,85 @@ def _sum(first, a, second, b):
     return result
 
 
+TABLES = 64
+_tables, _met = {}, collections.Counter()
+"""Tables of keys that were met three times in this process (each some 200 KB), and how often keys were met."""
+
+
+def _worth(point):
+    """Whether a table of this key is there, or pays and has room."""
+    if point in _tables:
+        return True
+    if len(_tables) > TABLES or len(_met) > 4_096:
+        return False
+    _met[point] += 1
+    return _met[point] > 2
+
+
+def _table(point):
+    if point not in _tables:
+        _tables[point] = _multiples(point)
+    return _tables[point]
+
+
+def _multiples(point):
+    """By each of the 64 digits of 4 bits of a scalar the multiples 1 to 15 of the point, as (x, y): no doubling is left to do."""
+    rows = []
+    for _ in range(64):
+        row = [point]
+        for _ in range(14):
+            row.append(_add(row[-1], point))
+        rows.append(row)
+        point = _add(row[-1], point)
+    return [[None, *_plain(row)] for row in rows]
+
+
+def _plain(points):
+    """The same points as (x, y); None where one is infinity. One inverse for all of them."""
+    products = [1]
+    for point in points:
+        products.append(products[-1] * (point[2] or 1) % P)
+    inverse, result = pow(products[-1], -1, P), []
+    for point, before in zip(reversed(points), reversed(products[:-1])):
+        here, inverse = inverse * before % P, inverse * (point[2] or 1) % P
+        square = here * here % P
+        result.append((point[0] * square % P, point[1] * square * here % P) if point[2] else None)
+    return result[::-1]
+
+
+def _mixed(a, b):
+    """a + b, where b is (x, y)."""
+    x, y, z = a
+    if not z:
+        return (b[0], b[1], 1)
+    square = z * z % P
+    h, r = (b[0] * square - x) % P, (b[1] * square * z - y) % P
+    if not h:
+        return INFINITY if r else _double(a)
+    doubled = h * h % P
+    cube, w = h * doubled % P, x * doubled % P
+    across = (r * r - cube - 2 * w) % P
+    return (across, (r * (w - across) - y * cube) % P, h * z % P)
+
+
+def _by_tables(first, a, second, b):
+    """The same as `_sum` where many signatures of few keys are checked."""
+    result = INFINITY
+    for scalar, table in ((first, _table(a)), (second, _table(b))):
+        for row in table:
+            point = row[scalar & 15]
+            scalar >>= 4
+            if point:
+                result = _mixed(result, point)
+    return result
+
+
+_decoded = functools.lru_cache(maxsize=4_096)(decode)
+
+
 def verify(key, signature, message):
     """Whether `signature` (r and s, 64 bytes) over SHA-256 of `message` holds under the compressed `key`."""
-    point = decode(key)
+    point = _decoded(bytes(key))
     if point is None or len(signature) != 64:
         return False
     r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
@@ -76,5 +154,6 @@ def verify(key, signature, message):
         return False
     inverse = pow(s, -1, ORDER)
     digest = int.from_bytes(hashlib.sha256(message).digest(), "big")
-    x, _, z = _sum(digest * inverse % ORDER, BASE, r * inverse % ORDER, point)
+    total = _by_tables if _worth(point) else _sum
+    x, _, z = total(digest * inverse % ORDER, BASE, r * inverse % ORDER, point)
     return bool(z) and x * pow(z * z, -1, P) % P % ORDER == r

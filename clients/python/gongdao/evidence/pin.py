@@ -1,77 +1,73 @@
-"""What the person brings along: a pinned key, a checkpoint kept earlier, keys of witnesses (protocol/evidence.md, sections 4.2 and 4.3)."""
+"""What the person brings along: a pinned key, a checkpoint kept earlier, keys of witnesses (protocol/evidence.md, sections 4.1 to 4.3)."""
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from .checkpoint import Checkpoint
-from .merkle import parts, root_of
+from .encoding import FormError
+from .epochs import NEWEST
+from .history import BEGINNING, FORKED, LOST, History
 from .notes import WITNESS, Key
 
 
 @dataclass(frozen=True)
 class Pin:
-    """Given with `--key`, `--checkpoint`, `--witness`; each may be missing."""
+    """Given with `--key`, `--checkpoint`, `--witness`; each may be missing. `broken`: what was given as a checkpoint is none."""
 
     key: Key | None = None
     checkpoint: Checkpoint | None = None
     witnesses: tuple = ()
+    broken: bool = False
 
     @classmethod
     def of(cls, key=None, checkpoint=None, witnesses=()):
-        """From a vkey, the bytes of a note, vkeys of witnesses. FormError where one is none."""
-        return cls(
-            Key.parse(key) if key else None,
-            Checkpoint.parse(checkpoint) if checkpoint is not None else None,
-            tuple(dict.fromkeys(Key.parse(text, WITNESS) for text in witnesses)),
-        )
+        """From a vkey, a note (bytes or text), vkeys of witnesses. FormError where a key is none."""
+        if not isinstance(checkpoint, (bytes, str, type(None))) or not isinstance(witnesses, (list, tuple)):
+            raise FormError("a note is text, witnesses are a list")
+        return cls.with_keys(Key.parse(key) if key else None, checkpoint, [Key.parse(text, WITNESS) for text in witnesses])
 
-
-class Beginning:
-    """Gathers the complete subtrees a kept size splits into, to tell whether it is the beginning of a larger tree."""
-
-    def __init__(self, size):
-        self._wanted = dict.fromkeys(parts(size))
-
-    def see(self, key, value):
-        if key in self._wanted:
-            self._wanted[key] = value
-
-    def root(self):
-        """The root at that size, or None where a subtree is not known."""
-        hashes = list(self._wanted.values())
-        return None if None in hashes else root_of(hashes)
+    @classmethod
+    def with_keys(cls, key=None, checkpoint=None, witnesses=()):
+        """The same with the keys already parsed."""
+        try:
+            return cls(key, None if checkpoint is None else Checkpoint.parse(checkpoint), tuple(dict.fromkeys(witnesses)))
+        except FormError:
+            return cls(key, None, tuple(dict.fromkeys(witnesses)), broken=True)
 
 
 class PinCheck:
-    """Holds a file against the pin while it is read."""
+    """Holds a file's checkpoints (`epochs`) against the pin."""
 
-    def __init__(self, findings, pin, checkpoint):
-        self._findings, self._pin, self._here = findings, pin, checkpoint
-        kept = pin.checkpoint
-        smaller = kept and checkpoint and kept.point.origin == checkpoint.point.origin and kept.point.size < checkpoint.point.size
-        self._beginning = Beginning(kept.point.size) if smaller else None
+    def __init__(self, findings, pin, epochs):
+        self._findings, self._pin, self._epochs = findings, pin, epochs
+        epochs.expect(*([pin.checkpoint] if pin.checkpoint else []))
 
-    def see(self, key, value):
-        """Shown the complete subtrees of proofs that hold."""
-        if self._beginning:
-            self._beginning.see(key, value)
-
-    def witnesses(self):
-        """Counts the witnesses whose cosignature holds."""
+    def witnesses(self, shown=()):
+        """Counts the witnesses whose cosignature of the file's checkpoint holds; `shown`: the members of `checkpoints/` shown to be its
+        beginning."""
+        here, findings = self._epochs.here, self._findings
+        notes = {**({NEWEST: here} if here else {}), **self._epochs.earlier}
         for key in self._pin.witnesses:
-            holds = self._here.note.signed_by(key) if self._here else None
-            if holds:
-                self._findings.counts["witnesses"] += 1
-            elif holds is False:
-                self._findings.fail("witness.signature", key.name)
+            signed = False
+            for path, note in notes.items():
+                holds = note.note.signed_by(key)
+                if holds is False:
+                    findings.fail("witness.signature", key.name)
+                elif holds and path == NEWEST:
+                    signed = True
+                elif holds and path in shown and note.point != here.point:
+                    findings.witnessed_earlier = True
+            findings.counts["witnesses"] += signed
 
-    def finish(self, keys, points=()):
-        """Whether the signer is established, and what the kept checkpoint says. `points`: other states of logs that the file tells of."""
+    def finish(self, keys):
+        """Whether the signer is established, and what the kept checkpoint says."""
         pin, findings = self._pin, self._findings
         if pin.key and keys and pin.key not in keys:
             findings.fail("pin.key", pin.key)
         elif pin.key and keys:
             findings.established = True
+        if pin.broken:
+            findings.fail("pin.checkpoint")
         if not pin.checkpoint:
             return
         note = pin.checkpoint.note
@@ -80,28 +76,20 @@ class PinCheck:
             findings.fail("pin.checkpoint", pin.checkpoint.point.origin)
         else:
             findings.established = True
-            self._compare(points)
+            self.compare()
 
-    def _compare(self, points):
-        kept, here, findings = self._pin.checkpoint, self._here, self._findings
-        item = f"{kept.point.origin} {kept.point.size}"
-        if any((one.origin, one.size) == (kept.point.origin, kept.point.size) and one.root != kept.point.root for one in points):
-            findings.fail("pin.fork", item)
-            return
-        if here is None or here.point.origin != kept.point.origin:
+    def compare(self, provable=True):
+        """What §4.3 says of the kept checkpoint and the file's; not `provable`: only a contradiction counts."""
+        kept, epochs, findings = self._pin.checkpoint, self._epochs, self._findings
+        if not epochs.here or epochs.here.name != kept.name:
             findings.not_proved.append("pinned_checkpoint")
             return
-        root = here.point.root if here.point.size == kept.point.size else self._beginning.root() if self._beginning else None
-        if (root is not None and root != kept.point.root) or backwards(kept, here):
-            findings.fail("pin.fork", item)
-        elif root is None:
-            findings.not_proved.append("pinned_checkpoint")
-        else:
+        relation, settled = epochs.settle(History([*epochs.known, kept]), kept)
+        if settled == FORKED:
+            findings.fail("pin.fork", f"{kept.point.origin} {kept.point.size}")
+        elif settled == LOST:
+            findings.fail("pin.lost", relation.item)
+        elif settled == BEGINNING and relation.low is kept and provable:
             findings.pinned_shown = True
-
-
-def backwards(one, other):
-    """Of two checkpoints of one log the smaller one has the later time: a log only grows."""
-    if one.time is None or other.time is None or one.point.size == other.point.size:
-        return False
-    return (one.point.size < other.point.size) != (one.time <= other.time) and one.time != other.time
+        else:
+            findings.not_proved.append("pinned_checkpoint")

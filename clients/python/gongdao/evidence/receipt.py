@@ -4,6 +4,7 @@ from .bundle import check_origin, check_signature, signer
 from .checkpoint import Checkpoint
 from .devices import Devices
 from .encoding import FormError, is_integer, is_one, is_text, read_json, to_standard, to_url
+from .epochs import Epochs
 from .findings import Findings
 from .keychain import KeyChain
 from .leaves import Leaf, LeafChecks
@@ -19,6 +20,7 @@ class ReceiptVerifier:
         self.findings = Findings("receipt")
         self._data, self._pin, self._watch, self._shown = data, pin, watch, shown
         self.checkpoint, self.keys = None, KeyChain(self.findings, [], [])
+        self.epochs = Epochs(self.findings, None)
 
     def run(self):
         """Does every check."""
@@ -30,11 +32,12 @@ class ReceiptVerifier:
             return self
         self.keys = KeyChain.of_receipt(findings, value["keys"])
         self._check_checkpoint(value["checkpoint"])
-        check = PinCheck(findings, self._pin, self.checkpoint)
-        self._check_leaves(value, others, check)
+        self.epochs = Epochs(findings, self.checkpoint)
+        check = PinCheck(findings, self._pin, self.epochs)
+        self._check_leaves(value, others)
         self._check_note(value["note"])
-        check.witnesses()
-        check.finish(self.keys.keys, self.checkpoint.points() if self.checkpoint else ())
+        check.witnesses(self.epochs.check())
+        check.finish(self.keys.keys)
         return self
 
     def _form(self):
@@ -60,17 +63,12 @@ class ReceiptVerifier:
         check_signature(self.findings, self.checkpoint, self.keys.keys, self.keys.last)
         self.findings.signer = signer(self.checkpoint, self.keys.last)
 
-    def _check_leaves(self, value, others, check):
+    def _check_leaves(self, value, others):
         findings = self.findings
-        devices = Devices(findings, value["devices"]) if value.get("devices") else None
+        devices = Devices(findings, value["devices"]) if value.get("devices") not in (None, []) else None
         acts = ActChecks(findings, self.keys.tenant, devices)
 
-        def watch(key, found):
-            check.see(key, found)
-            if self._watch:
-                self._watch(key, found)
-
-        checks = LeafChecks(findings, self.checkpoint and self.checkpoint.point, watch, self._shown)
+        checks = LeafChecks(findings, self.checkpoint and self.checkpoint.point, self.epochs.seeing(self._watch), self._shown)
         for leaf in [*others, self.leaf]:
             checks.check(leaf, ordered=False)
         acts.check(self.leaf)

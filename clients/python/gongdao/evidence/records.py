@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from .encoding import FormError, canonical_json, is_integer, is_text, read_json, url
 from .leaves import PROOF
-from .merkle import leaf_hash, walk
+from .merkle import leaf_hash, root_by
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class RecordMerge:
             self._findings.fail("record.leaf", item)
             return
         try:
-            root, _ = walk(line["i"], line["n"], leaf_hash(record.element()), record.path)
+            root = root_by(line["i"], line["n"], leaf_hash(record.element()), record.path)
             holds = root is not None and root == url(rows.get("root"), 32)
         except FormError:
             holds = False

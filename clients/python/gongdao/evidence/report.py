@@ -3,6 +3,7 @@ from datetime import datetime, timezone
 
 from .findings import words
 
+NOTHING = {"failed": [], "proved": [], "not_proved": []}
 HEADS = {
     "zh": {
         "failed": "不成立的", "proved": "已证明的", "not_proved": "未证明的", "more": "……另有 {n} 项",
@@ -23,7 +24,7 @@ def clean(text):
 def report(verdict, language):
     """The lines for a verdict of `verify`."""
     head = HEADS[language]
-    lines = [words()["result"][verdict["result"]][language]]
+    lines = [sentence(verdict)[language]]
     signer = verdict["signer"]
     if signer:
         values = {name: signer.get(name) for name in ("origin", "size", "root", "time", "key")}
@@ -34,13 +35,28 @@ def report(verdict, language):
     return [*lines, head["more"].replace("{n}", str(more))] if more else lines
 
 
+def sentence(verdict):
+    """What a verdict comes to, in both languages."""
+    missing = {found["code"] for found in verdict["not_proved"]}
+    if verdict["file"] == "comparison":
+        return next(found["text"] for part in ("failed", "not_proved", "proved") for found in verdict[part])
+    result = verdict["result"]
+    if result == "consistent" and "unchecked" in missing and not verdict["proved"]:
+        result = "consistent.unchecked"
+    elif result == "consistent" and "pinned_checkpoint" in missing and "signer" not in missing:
+        result = "consistent.pinned"
+    return words()["result"][result]
+
+
 def report_comparison(verdict, language):
-    """The lines for a verdict of `compare`, with both checkpoints word for word."""
-    if verdict["verdict"]["result"] == "unreadable":
-        return [words()["result"]["unreadable"][language]]
-    lines = []
+    """The lines for a verdict of `compare`: what it comes to, both checkpoints word for word, what is wrong with a file by itself."""
+    lines = [sentence(verdict["verdict"])[language]]
+    for name in "ab":
+        if verdict[name]["result"] in ("failed", "unreadable"):
+            failed = {**NOTHING, "failed": verdict[name]["failed"]}
+            lines += ["", f"{name.upper()}: {sentence(verdict[name])[language]}", *_findings(failed, language)[2:]]
     for name, note in zip("AB", verdict["checkpoints"]):
-        lines += [f"{name}: {clean(line)}" for line in note.splitlines()]
+        lines += [f"{name}: {clean(line)}" for line in note[:-1].split("\n")]
     return lines + _findings(verdict["verdict"], language)
 
 

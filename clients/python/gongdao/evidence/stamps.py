@@ -6,6 +6,7 @@ from .checkpoint import Checkpoint
 from .encoding import FormError, read_json
 from .findings import Unreadable
 from .limits import CHECKPOINT, RECEIPT
+from .receipt import looks_like_one
 from .report import clean
 from .timestamp import signed_by_authority, stamps
 
@@ -24,11 +25,11 @@ STATUS = {"none": 2, "file": 2, "form": 4, "imprint": 4, "signature": 4, "holds"
 
 def checkpoint_of(file):
     """The newest checkpoint in a bundle, a receipt or a note. FormError or Unreadable."""
-    head = file.read(1)
+    head = file.read(512)
     file.seek(0)
-    if head == b"P":
+    if head[:2] == b"PK":
         data = Archive(file).read("checkpoint.note", CHECKPOINT) or b""
-    elif head == b"{":
+    elif looks_like_one(head):
         value = read_json(file.read(RECEIPT + 1))
         data = value.get("checkpoint") if isinstance(value.get("checkpoint"), str) else ""
     else:

@@ -125,6 +125,6 @@ def signed_by_authority(stamp, ca):
         command = ["openssl", "ts", "-verify", "-digest", stamp.imprint.hex(), "-token_in", "-in", file.name, "-CAfile", ca]
         try:
             run = subprocess.run(command, capture_output=True, timeout=30, check=False)
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError, subprocess.TimeoutExpired):
             return None
     return run.returncode == 0 and b"Verification: OK" in run.stdout + run.stderr

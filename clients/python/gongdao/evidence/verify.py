@@ -24,10 +24,19 @@ def verifier(file, pin, watch=None, shown=None, keys=()):
 def verify(path, pin=None):
     """The verdict over a file as the specification's JSON object; never raises for what the file holds."""
     try:
-        with open(path, "rb") as file:
+        file = open(path, "rb")
+    except (OSError, ValueError) as error:  # ValueError: a path with a zero byte
+        return unopened(error)
+    with file:
+        try:
             return verify_file(file, pin or Pin())
-    except OSError as error:
-        return Findings.unreadable(Unreadable("file", error.strerror or ""))
+        except OSError as error:
+            return unopened(error)
+
+
+def unopened(error):
+    """The verdict over a file that cannot be opened or read to its end."""
+    return Findings.unreadable(Unreadable("file", getattr(error, "strerror", None) or str(error)))
 
 
 def verify_file(file, pin):

@@ -5,6 +5,7 @@ from typing import Any
 from ..keys import DeviceKey
 from ..lines import Lines
 from .look import Refused
+from .words import FORM, refusal, told
 
 HELLO = {"v": [1, 1], "app": "witness/1", "schema": 1}
 
@@ -34,11 +35,17 @@ class Connection:
         self._number += 1
         answer = await self._lines.ask(method, params, self._number)
         if "result" not in answer:
-            error = answer.get("error") or {}
-            raise Refused(error.get("code", 0), f"{method}: {error.get('message')} {error.get('data') or ''}")
+            error = answer.get("error")
+            if not isinstance(error, dict) or not isinstance(error.get("code"), int):
+                raise Refused(0, told(FORM, method))
+            code = error["code"]
+            raise Refused(code, refusal(code, method, str(error.get("message")), error.get("data"), self._options.public))
+        if not isinstance(answer["result"], dict):
+            raise Refused(0, told(FORM, method))
         return answer["result"]
 
     async def _sign_in(self, greeting: dict[str, Any]) -> None:
+        _texts(greeting, "name", "nonce")
         tenant, key = self._options.tenant, DeviceKey.open(os.path.join(self._folder, "device.pem"))
         path = os.path.join(self._folder, "device.id")
         known = _read(path)
@@ -47,8 +54,14 @@ class Connection:
             "tenant": tenant, "login": self._options.login, "password": self._options.password,
             "device": {"id": known} if known else {"name": f"witness {self._options.name}", "key": key.public},
             "nonce": greeting["nonce"], "sig": signature})
+        _texts(answer, "device")
         with open(path, "w", encoding="ascii") as file:
             file.write(answer["device"])
+
+
+def _texts(answer: dict[str, Any], *names: str) -> None:
+    if not all(isinstance(answer.get(name), str) for name in names):
+        raise Refused(0, told(FORM, ", ".join(names)))
 
 
 def _read(path: str) -> str | None:

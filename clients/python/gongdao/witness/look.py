@@ -11,11 +11,15 @@ Ask = Callable[[str, dict[str, Any]], Awaitable[dict[str, Any]]]
 """A method and its parameters; gives the result. Raises Refused where the server answers with an error."""
 
 
-class Refused(Exception):
-    """The server answered with an error; `code` is its number."""
+GONE = (1301, 1402)
+"""Answers to `evidence.consistency` that deny what the server showed before; every other one may pass by itself."""
 
-    def __init__(self, code: int, message: str) -> None:
-        super().__init__(f"{code} {message}")
+
+class Refused(Exception):
+    """The server answered with an error, or with what is no answer; `code` is its number, 0 for the latter. Says it in words."""
+
+    def __init__(self, code: int, words: str) -> None:
+        super().__init__(words)
         self.code = code
 
 
@@ -29,7 +33,7 @@ async def look(
         raise Alarm("keys")
     answer = await ask("evidence.checkpoint", {})
     first = parse(answer.get("checkpoint"))
-    known = known or Known(key or str((answer.get("keys") or [""])[0]), None)
+    known = known or Known(key or _first_key(answer.get("keys"), str(first.note)), None)
     at_first_sight(known, first)
     start = known.origin(first)
     asked: dict[str, Any] = {"origin": start.origin, "size": start.size}
@@ -38,6 +42,8 @@ async def look(
     try:
         chain = await ask("evidence.consistency", {"from": asked})
     except Refused as refused:
+        if refused.code not in GONE:
+            raise
         raise Alarm("unproved", str(first.note)) from refused
     # The log may have grown since it was asked first: the last step's checkpoint is the newest, and must not contradict the first.
     shown = last_of(chain)
@@ -51,6 +57,12 @@ async def look(
     stamp = await asyncio.to_thread(stamping, shown.note.text) if stamping else ""
     await ask("evidence.cosign", {"checkpoint": cosigned(shown, signer, seconds) + stamp})
     return known
+
+
+def _first_key(keys: Any, note: str) -> str:
+    if not isinstance(keys, list) or not keys or not isinstance(keys[0], str):
+        raise Alarm("form", note)
+    return keys[0]
 
 
 def cosigned(shown, signer: Signer, seconds: int) -> str:

@@ -4,7 +4,7 @@ import os
 
 from ..evidence.encoding import FormError
 from ..evidence.limits import OTHER
-from .history import Known, object_of, parse
+from .history import Alarm, Known, object_of, parse
 
 
 class Memory:
@@ -23,7 +23,10 @@ class Memory:
             return None
         if not isinstance(value.get("key"), str) or not isinstance(value.get("checkpoint"), str):
             raise FormError("log.json is damaged")
-        return Known(value["key"], parse(value["checkpoint"]))
+        try:
+            return Known(value["key"], parse(value["checkpoint"]))
+        except Alarm:
+            raise FormError("log.json is damaged") from None
 
     def keep(self, known):
         """Before it is signed: a witness that forgot could sign two histories."""
