@@ -1,3 +1,4 @@
+import Base
 import Testing
 import Wire
 
@@ -237,9 +238,10 @@ import Wire
     func lineNumbers() throws {
         var lines = EvaluationLines(packs: try Asking.packs())
         _ = lines.answer([])
-        let good = try #require(lines.answer(Array(#"{"jurisdiction":"000000","as_of":"2024-06-30","facts":{}}"#.utf8)))
-        let bad = try #require(lines.answer(Array(#"{"jurisdiction":"000000","as_of":"2024-06-30","facts":{"no_fact":1}}"#.utf8)))
-        let named = try #require(lines.answer(Array(#"{"id":7,"jurisdiction":"000000","as_of":"2024-06-30","facts":{}}"#.utf8)))
+        let read = lines.answer(Array(#"{"jurisdiction":"000000","as_of":"2024-06-30","facts":{}}"#.utf8))
+        let wrong = lines.answer(Array(#"{"jurisdiction":"000000","as_of":"2024-06-30","facts":{"no_fact":1}}"#.utf8))
+        let third = lines.answer(Array(#"{"id":7,"jurisdiction":"000000","as_of":"2024-06-30","facts":{}}"#.utf8))
+        let (good, bad, named) = (try #require(read), try #require(wrong), try #require(third))
         #expect(try JSON(parsing: good.bytes)["line"] == 2)
         #expect(try JSON(parsing: bad.bytes)["line"] == 3 && bad.fault?.path == "facts.no_fact")
         #expect(try JSON(parsing: named.bytes)["line"] == nil && JSON(parsing: named.bytes)["id"] == 7)

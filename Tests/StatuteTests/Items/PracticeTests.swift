@@ -95,6 +95,7 @@ import Wire
         func lines(_ payer: Payer) -> Set<String> { Set(premiums.items.filter { $0.payer == payer && $0.amount ?? 0 > 0 }.compactMap(\.line)) }
         #expect(lines(.employee).isSuperset(of: ["pension", "medical"]) && lines(.employee).isDisjoint(with: ["work_injury", "maternity"]))
         #expect(lines(.employer).isSuperset(of: ["pension", "medical", "maternity"]))
+    }
 
     @Test("X-8 Pay of the leave and the base of the benefits are two wages, never one")
     func x8() throws {
