@@ -2,8 +2,9 @@ import Base
 
 /// The average wage of employees (职工月平均工资): base of lump sums, bound of own wage and severance.
 extension Sheet {
-    /// Whose average a rule names. Where the place's own is not stated, that of the province above it may stand in for the pooling
-    /// area's, said so and trusted less; never the nation's, and never a city's for the province's.
+    /// Whose average a rule names. As a bound, that of the province above may stand in for the pooling area's, said so and trusted less; as
+    /// a base only where the province itself is asked about, or in the variant that says so. Never the nation's, and never a city's for the
+    /// province's.
     enum AverageScope {
         case pooling
         case province
@@ -13,16 +14,23 @@ extension Sheet {
 
     /// The monthly average of exactly that year, as a bound: the facts' before the packs'.
     func averageWage(of year: Int, _ scope: AverageScope = .pooling) -> Formula? {
-        if let stated = stated(scope, { $0.year == year }) { return noted(stated) }
+        if let stated = stated(scope, standIn: true, { $0.year == year }) { return noted(stated) }
+        return tenantAverage(of: year)
+    }
+
+    /// A tenant's own value of that year; the packs hold only averages of another calibre.
+    private func tenantAverage(of year: Int) -> Formula? {
         guard let day = LocalDate(year: year, month: 12, day: 31), case .fen(let monthly) = pack("average_wage", on: day) else { return nil }
         return .money(monthly)
     }
 
-    /// The average as a base: of that year; where that is not stated, of the year before it, which is the last one published until late in
-    /// the following year - said so, and trusted less. Any other year would be a guess.
+    /// The average as a base: of that year; until the end of the year after it, while it may not be published yet, of the year before -
+    /// said so, and trusted less. Any other year would be a guess, and later the right one can be looked up.
     func baseAverage(of year: Int, _ scope: AverageScope = .pooling) throws -> Formula {
-        if let exact = averageWage(of: year, scope) { return exact }
-        guard let before = stated(scope, { $0.year == year - 1 }) else {
+        let standIn = c.provinceStandsIn || isProvince
+        if let exact = stated(scope, standIn: standIn, { $0.year == year }) { return noted(exact) }
+        if let own = tenantAverage(of: year) { return own }
+        guard c.asOf.year <= year + 1, let before = stated(scope, standIn: standIn, { $0.year == year - 1 }) else {
             let area = scope == .pooling ? "pooling area" : "province"
             throw Stop.missing(["average_wages", "overrides.average_wage"], reason: "average wage of \(year), \(area)")
         }
@@ -31,13 +39,19 @@ extension Sheet {
         return noted(before)
     }
 
-    /// The best stated average that fits.
-    private func stated(_ scope: AverageScope, _ fits: (AverageWage) -> Bool) -> AverageWage? {
+    /// Is a province asked about as a whole, with no pooling area below it?
+    private var isProvince: Bool {
+        let code = c.at.prefix(6)
+        return code.hasSuffix("0000") && code != "000000"
+    }
+
+    /// The best stated average that fits; with `standIn` the province's for the pooling area's.
+    private func stated(_ scope: AverageScope, standIn: Bool, _ fits: (AverageWage) -> Bool) -> AverageWage? {
         // Where the city is a province of its own, all three are one area.
         for own in c.cityIsProvince ? [.pooling, .city, .province] : scope.own {
             if let found = f.averageWages.first(where: { $0.scope == own && fits($0) }) { return found }
         }
-        guard scope == .pooling, let above = f.averageWages.first(where: { $0.scope == .province && fits($0) }) else { return nil }
+        guard standIn, scope == .pooling, let above = f.averageWages.first(where: { $0.scope == .province && fits($0) }) else { return nil }
         warn("other_scope:average_wages[province \(above.year)]")
         atMost(Confidence.oneSource.lowered)
         return above

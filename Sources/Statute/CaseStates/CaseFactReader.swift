@@ -42,6 +42,8 @@ enum CaseFactReader {
         day("accident_on", \.accidentOn, "事故日期", "day of the accident"),
         day("diagnosed_on", \.diagnosedOn, "职业病诊断日期", "day of the diagnosis"),
         day("accepted_on", \.acceptedOn, "受理日期", "day of the acceptance"),
+        day("decision_on", \.decisionOn, "认定决定日期", "day of the decision on recognition"),
+        day("decision_received_on", \.decisionReceivedOn, "收到认定决定之日", "receipt of the decision by the party that challenges it"),
         day("filing_extended_to", \.filingExtendedTo, "经同意延长的单位申报期限", "longer filing time of the employer, consented to"),
         day("paid_leave_from", \.paidLeaveFrom, "停工留薪期起", "first day of the paid leave"),
         day("paid_leave_to", \.paidLeaveTo, "停工留薪期止", "last day of the paid leave"),

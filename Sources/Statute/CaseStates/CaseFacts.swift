@@ -4,7 +4,7 @@ package import Base
 package struct CaseFacts: Sendable, Equatable {
     package var accidentOn: LocalDate?
     package var diagnosedOn: LocalDate?
-    /// The day on which the act happened in law; every deadline and window is judged by it.
+    /// The day on which the act happened in law; every deadline and window is judged by it, and no later act lies before it.
     package var occurredOn: LocalDate?
     /// Who acts; a party's window is its own (WII 26).
     package var actor: CaseActor?
@@ -12,7 +12,11 @@ package struct CaseFacts: Sendable, Equatable {
     package var challenged: CaseState?
     package var filedOn: LocalDate?
     package var acceptedOn: LocalDate?
+    /// The decision on recognition that stands, and when the party that challenges it received it.
     package var decisionOn: LocalDate?
+    package var decisionReceivedOn: LocalDate?
+    /// The decision was upheld once: what is left is the suit against that.
+    package var decidedOnReview = false
     package var clearCase = false
     /// The authority consented to a longer filing time of the employer.
     package var filingExtendedTo: LocalDate?

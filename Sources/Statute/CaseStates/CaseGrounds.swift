@@ -24,6 +24,14 @@ extension RulePacks {
         func isYes(_ key: String) -> Bool { find(key, at: jurisdiction, on: day).row?.value == .word("yes") }
         return isYes("bar_dissolution_before_conclusion") || phase == .paidLeave && isYes("bar_dissolution_in_paid_leave")
     }
+
+    /// Before the conclusion no national text says whether the contract may be ended: where the place has no rule either, that is open
+    /// (law.md 3.2, TR-5).
+    func barIsOpen(in phase: GroundMatrix.Phase, at jurisdiction: String, on day: LocalDate) -> Bool {
+        guard phase == .paidLeave || phase == .pendingAppraisal, !barsEnding(in: phase, at: jurisdiction, on: day) else { return false }
+        if case .unknown = find("bar_dissolution_before_conclusion", at: jurisdiction, on: day) { return true }
+        return false
+    }
 }
 
 extension CaseGuard {
@@ -36,7 +44,18 @@ extension CaseGuard {
         guard let day = snapshot.facts.occurredOn else { return .missing("occurred_on") }
         let answer = snapshot.verdict(ground, on: day, deadlines.packs, at: deadlines.jurisdiction)
         if answer.map({ $0.verdict == .open }) ?? true { return .met }
-        guard let cleared = snapshot.facts.barsCleared else { return .missing("bars_cleared") }
-        return cleared ? .met : .failed
+        return snapshot.facts.barsCleared == true ? .met : bar(ground, snapshot.phase, answer)
+    }
+
+    /// What stands against the ground, by name, and what alone lets it pass.
+    private static func bar(_ ground: EndGround, _ phase: GroundMatrix.Phase?, _ answer: GroundMatrix.Answer?) -> Verdict {
+        guard let phase, let answer, let name = WarningText.name(ground.rawValue), let when = WarningText.name(phase.rawValue) else { return .failed }
+        let isBarred = answer.verdict == .barred
+        let basis = answer.basis
+        return .refused(
+            zh: "\(name.zh)：\(when.zh)\(isBarred ? "禁止" : "风险极高，须法律审核")（\(basis.joined(separator: "、"))）；"
+                + "只有第二人附理由批准（bars_cleared）才能记录。",
+            en: "\(name.en): \(isBarred ? "barred" : "very high risk, a lawyer decides") (\(when.en); \(basis.joined(separator: ", "))); "
+                + "it passes only where a second named person has overridden that with reasons (bars_cleared).")
     }
 }

@@ -5,6 +5,8 @@ package struct CaseGuard: Sendable {
     package enum Verdict: Sendable, Equatable {
         case met
         case failed
+        /// Not met, with a text that names what stands against it here.
+        case refused(zh: String, en: String)
         /// The fact of that name is not stated.
         case missing(String)
     }

@@ -41,6 +41,8 @@ package enum CaseRefusal: Error, Sendable, Equatable {
     case factMissing(id: String)
     /// An act of a person or body needs its document; acts on benefits and remedies the item's name.
     case incomplete(member: String)
+    /// No act can have happened on this day: before the accident, before the act it follows, or later than the day of the question.
+    case impossibleDay(id: String, zh: String, en: String)
 
     package var text: (zh: String, en: String) {
         switch self {
@@ -57,7 +59,7 @@ package enum CaseRefusal: Error, Sendable, Equatable {
                 "\(actor.name.zh)不能作出 \(event.rawValue)；可以由\(allowed.map(\.name.zh).joined(separator: "、"))作出。",
                 "The \(actor.name.en) cannot do \(event.rawValue); only: \(allowed.map(\.name.en).joined(separator: ", "))."
             )
-        case .conditionFailed(_, let zh, let en): (zh, en)
+        case .conditionFailed(_, let zh, let en), .impossibleDay(_, let zh, let en): (zh, en)
         case .factMissing(let id): ("需要先填写事实：\(id)。", "The fact \(id) must be stated first.")
         case .incomplete(let member): ("记录不完整：缺少 \(member)。", "The act is incomplete: \(member) is missing.")
         }
@@ -85,7 +87,8 @@ package struct CaseMachine: Sendable {
 
     package init(packs: RulePacks, jurisdiction: String) { deadlines = StatutoryDeadlines(packs: packs, jurisdiction: jurisdiction) }
 
-    package func apply(_ act: CaseAct, to snapshot: CaseSnapshot) throws(CaseRefusal) -> CaseOutcome {
+    /// What the act does to the case; `asOf`: the day of the question, after which nothing has happened yet.
+    package func apply(_ act: CaseAct, to snapshot: CaseSnapshot, asOf: LocalDate? = nil) throws(CaseRefusal) -> CaseOutcome {
         guard let region = CaseTable.regions[act.event] else { throw .notFromHere(event: act.event, state: .D0, possible: []) }
         if region == .benefit || region == .remedy, act.name?.isEmpty ?? true { throw .incomplete(member: "name") }
         let state = snapshot.state(region, of: act.name)
@@ -98,6 +101,7 @@ package struct CaseMachine: Sendable {
         }
         if act.document?.isEmpty ?? true, act.actor != .clock, act.actor != .system { throw .incomplete(member: "document") }
         if act.channel.isEmpty { throw .incomplete(member: "channel") }
+        if let refusal = CaseDays.refusal(act, after: snapshot.facts, region: region, asOf: asOf) { throw refusal }
         var judged = snapshot
         judged.facts.occurredOn = act.occurredOn
         judged.facts.actor = act.actor
@@ -139,6 +143,7 @@ package struct CaseMachine: Sendable {
             switch condition.verdict(snapshot, deadlines) {
             case .met: continue
             case .failed: return .conditionFailed(id: condition.id, zh: condition.zh, en: condition.en)
+            case .refused(let zh, let en): return .conditionFailed(id: condition.id, zh: zh, en: en)
             case .missing(let fact): return .factMissing(id: fact)
             }
         }
@@ -151,7 +156,10 @@ package struct CaseMachine: Sendable {
         var next = judged
         next.set(row.to, of: act.name)
         var frozen: [String] = []
-        if row.to.region == .determination { next.facts.challenged = row.to == .D10 ? judged.determination : nil }
+        if row.to.region == .determination {
+            next.facts.challenged = row.to == .D10 ? judged.determination : nil
+            CaseDays.decided(row, act, &next.facts)
+        }
         if CaseState.lostRecognition.contains(row.to) {
             for (item, state) in next.benefits.sorted(by: { $0.key < $1.key }) where CaseState.frozenByLoss.contains(state) {
                 next.benefits[item] = .B1
@@ -172,6 +180,8 @@ package struct CaseMachine: Sendable {
         case ("reappraisal", .employer): facts.employerReceivedOn ?? act.occurredOn
         case ("employer_filing", _), ("employee_filing", _): facts.injuredOn ?? act.occurredOn
         case ("decision", _): facts.acceptedOn ?? act.occurredOn
+        // From the day on which the decision was known, where that is stated with it.
+        case ("reconsideration", _), ("suit", _): facts.decisionReceivedOn.flatMap { $0 < act.occurredOn ? nil : $0 } ?? act.occurredOn
         default: act.occurredOn
         }
     }

@@ -10,9 +10,11 @@ package enum CaseStanding {
         var applied: [JSON] = []
         var refused = JSON.null
         for (index, (act, facts)) in question.acts.enumerated() {
-            facts(&snapshot.facts)
+            // What comes with a refused act does not become known.
+            var told = snapshot
+            facts(&told.facts)
             do throws(CaseRefusal) {
-                let outcome = try machine.apply(act, to: snapshot)
+                let outcome = try machine.apply(act, to: told, asOf: asOf)
                 snapshot = outcome.snapshot
                 applied.append(happened(outcome, act))
             } catch {
@@ -62,6 +64,7 @@ package enum CaseStanding {
         case .conditionFailed(let name, _, _): (reason, id) = ("condition_failed", name)
         case .factMissing(let name): (reason, id) = ("fact_missing", name)
         case .incomplete(let member): (reason, id) = ("incomplete", member)
+        case .impossibleDay(let name, _, _): (reason, id) = ("impossible_day", name)
         }
         let (zh, en) = refusal.text
         return [("reason", .string(reason)), ("id", id.map(JSON.string) ?? .null), ("text", text(zh, en))]
@@ -97,11 +100,16 @@ package enum CaseStanding {
     }
 
     private static func grounds(_ snapshot: CaseSnapshot, _ machine: CaseMachine, _ day: LocalDate) -> [JSON] {
-        EndGround.allCases.filter { $0 != .none }.compactMap { ground in
-            guard let answer = snapshot.verdict(ground, on: day, machine.deadlines.packs, at: machine.deadlines.jurisdiction) else { return nil }
+        let (packs, place) = (machine.deadlines.packs, machine.deadlines.jurisdiction)
+        let isOpen = snapshot.phase.map { packs.barIsOpen(in: $0, at: place, on: day) } ?? false
+        return EndGround.allCases.filter { $0 != .none }.compactMap { ground in
+            guard let answer = snapshot.verdict(ground, on: day, packs, at: place) else { return nil }
+            // Only where a bar of the place would change the verdict.
+            let question = isOpen && snapshot.phase.map { GroundMatrix.verdict(ground, $0, localBar: true).verdict != answer.verdict } ?? false
+            let sides = question ? WarningText.name("ending_before_conclusion") : nil
             return [
                 "ground": .string(ground.rawValue), "verdict": .string(answer.verdict.rawValue), "basis": .array(answer.basis.map(JSON.string)),
-                "dues": .array(answer.dues.map { .string($0.rawValue) }),
+                "dues": .array(answer.dues.map { .string($0.rawValue) }), "open_question": sides.map { text($0.zh, $0.en) } ?? .null,
             ]
         }
     }

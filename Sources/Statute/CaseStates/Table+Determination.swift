@@ -103,8 +103,9 @@ extension CaseTable {
             "D-11", [.D6, .D7, .D8], .determinationChallenged, .D10, by: [.employer, .employee, .relative],
             when: [
                 CaseGuard(id: "remedy_in_time", zh: "行政复议和行政诉讼的期限均已届满。", en: "The time for reconsideration and for suit has run out.") {
-                    snapshot, _ in
-                    guard let last = snapshot.facts.remedyLastDay else { return .met }
+                    snapshot, deadlines in
+                    // Nothing is held to be late on a day nobody stated.
+                    guard let last = snapshot.facts.remedyLastDay ?? CaseDays.lastChallenge(snapshot.facts, deadlines) else { return .met }
                     guard let day = snapshot.facts.occurredOn else { return .missing("occurred_on") }
                     return day <= last ? .met : .failed
                 }

@@ -4,16 +4,46 @@ import Base
 enum Eligibility {
     /// Why no pension is paid; nil = eligible as far as the facts go.
     static func refusal(_ d: Dependant, of deceased: Facts, on day: LocalDate) -> String? {
+        if d.relation == .other { return "not_in_scope" }
         if d.supported == false { return "not_supported" }
         if d.employed == true { return "employed" }
+        if d.lostCapacity == true { return nil }
         let age = age(d, on: day)
         if isYoung(d) {
-            guard let age, age >= (d.untilAge ?? 18), d.lostCapacity != true else { return nil }
-            return "of_age"
+            if let age, age >= (d.untilAge ?? 18) { return "of_age" }
+        } else if let age, age < leastAge(d.relation, deceased.sex) {
+            return "able_to_work"
         }
-        if d.lostCapacity == true || d.loneElderOrOrphan == true { return nil }
-        guard let age else { return nil }
-        return age >= leastAge(d.relation, deceased.sex) ? nil : "able_to_work"
+        return nearerStand(d) ? "nearer_relatives" : nil
+    }
+
+    /// The facts without which it cannot be said whether somebody is a dependant.
+    static func missing(_ deceased: Facts, on day: LocalDate) -> [String] {
+        deceased.dependants.enumerated().compactMap { index, d in
+            guard nearer(d) != nil, d.nearerRelatives == nil, d.lostCapacity != true, d.loneElderOrOrphan != true else { return nil }
+            // Where another reason refuses, nobody has to ask.
+            return refusal(d, of: deceased, on: day) == nil ? "dependants[\(index)].nearer_relatives" : nil
+        }
+    }
+
+    /// What must be said of those who come first: for grandparents that they are dead, for grandchildren, brothers and sisters that they are
+    /// dead or incapable (art. 3(5)-(7)); nil where nobody comes first. An orphan and a lone elder have nobody left.
+    private static func nearer(_ d: Dependant) -> Set<NearerRelatives>? {
+        switch d.relation {
+        case .grandparent, .grandfather, .grandmother: [.dead]
+        case .grandchild, .grandson, .granddaughter, .sibling, .brother, .sister: [.dead, .deadOrIncapable]
+        default: nil
+        }
+    }
+
+    private static func nearerStand(_ d: Dependant) -> Bool {
+        guard let enough = nearer(d), let stated = d.nearerRelatives else { return false }
+        return !enough.contains(stated)
+    }
+
+    /// A child of the deceased under age, whose support needs no proof.
+    static func isMinorChild(_ d: Dependant, on day: LocalDate) -> Bool {
+        [.child, .son, .daughter].contains(d.relation) && (age(d, on: day) ?? 18) < 18
     }
 
     /// Children, grandchildren and brothers or sisters count while they are under age.

@@ -6,7 +6,7 @@ enum LumpDeath: ItemRule {
     static let code = ItemCode.lumpDeath
 
     static func applies(to facts: Facts) -> Bool {
-        facts.diedOn != nil && facts.deathCause != .other && facts.deathCause != .afterPaidLeave
+        facts.diedOn != nil && facts.deathRule != .nothing && facts.deathRule != .afterPaidLeave
     }
 
     static func compute(_ c: Calculation) throws -> [Item] {
@@ -15,9 +15,9 @@ enum LumpDeath: ItemRule {
         sheet.note(c.facts.diedOn == nil ? "missing_since" : "died_on", died)
         let payer = sheet.fundPayer(.notListed, on: died.day)
         let basis = ["WII 39(1)(3)"]
-        if c.facts.deathCause == .other || c.facts.deathCause == .afterPaidLeave { return [try Death.nothing(sheet, payer, ["WII 39(3)"])] }
-        // Death of the injury after the paid leave of grade 1-4 gives funeral and pension only: which it was has to be said.
-        if c.facts.deathCause == nil, c.facts.diedOn != nil, case .known(1...4)? = c.facts.currentGrade { sheet.untested("death_cause") }
+        let rule = c.facts.diedOn == nil ? .all : c.facts.deathRule
+        if rule == .nothing || rule == .afterPaidLeave { return [try Death.nothing(sheet, payer, ["WII 39(3)"])] }
+        if c.facts.isDeathAfterLeaveOfGrade5to10 { sheet.warn("open_in_law:death_after_leave") }
         let multiple = try sheet.needNumber("lump_death", on: died.day)
         let sum = Formula.product([try sheet.urbanIncome(of: died.day.year - 1), .count(multiple)])
         if c.facts.diedOn == nil {
@@ -26,6 +26,9 @@ enum LumpDeath: ItemRule {
             sheet.warn("advance_only_in_hardship")
             return [try sheet.item(.product([sum, .percent(part)]), payer: payer, basis: ["WII 41"], variant: "advance")]
         }
-        return [try sheet.item(sum, payer: payer, basis: basis)]
+        guard rule == .open else { return [try sheet.item(sum, payer: payer, basis: basis)] }
+        // Everything of WII 39(1) in the paid leave, funeral and pension only after it: which it was has to be said.
+        sheet.untested("death_cause")
+        return [try sheet.range(.count(0), sum, payer: payer, basis: basis + ["WII 39(3)"])]
     }
 }

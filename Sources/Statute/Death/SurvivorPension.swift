@@ -7,12 +7,18 @@ enum SurvivorPension: ItemRule {
     static let basis = ["WII 39(1)(2)", "WII 64"]
 
     static func applies(to facts: Facts) -> Bool {
-        (facts.diedOn != nil || facts.missingSince != nil) && !facts.dependants.isEmpty && facts.deathCause != .other
+        (facts.diedOn != nil || facts.missingSince != nil) && !facts.dependants.isEmpty && (facts.diedOn == nil || facts.deathRule != .nothing)
     }
 
     static func compute(_ c: Calculation) throws -> [Item] {
         guard !c.facts.dependants.isEmpty else { throw Stop.missing(["dependants"], reason: nil) }
         let on = try begins(c)
+        if c.facts.diedOn != nil, c.facts.deathRule == .nothing {
+            let sheet = c.sheet(code)
+            return [try Death.nothing(sheet, sheet.fundPayer(.newlyIncurred, on: on), ["WII 39(1)(2)"])]
+        }
+        let unknown = Eligibility.missing(c.facts, on: on)
+        guard unknown.isEmpty else { throw Stop.missing(unknown, reason: nil) }
         var lines: [Item] = []
         var rates: [Int64] = []
         let eligible = c.facts.dependants.enumerated().filter { Eligibility.refusal($0.element, of: c.facts, on: on) == nil }
@@ -66,6 +72,8 @@ enum SurvivorPension: ItemRule {
         sheet.note("dependants[\(index)].relation", .text(dependant.relation.rawValue))
         _ = try Self.rate(sheet, dependant, on)
         if dependant.bornOn == nil, dependant.ageYears == nil, dependant.lostCapacity != true { sheet.untested("dependants[\(index)].age") }
+        // That the deceased was the main support is taken for granted of children under age only.
+        if dependant.supported == nil, !Eligibility.isMinorChild(dependant, on: on) { sheet.untested("dependants[\(index)].supported") }
         let payer = sheet.fundPayer(.newlyIncurred, on: on)
         func monthly(_ base: Formula) -> Formula {
             guard let scale else { return .product([base, .percent(rate)]) }

@@ -12,6 +12,7 @@ extension Answer {
         if withID {
             out.key("id")
             out.value(id)
+            if let line { out.member("line", Int64(line)) }
         }
         if let fault {
             out.key("error")

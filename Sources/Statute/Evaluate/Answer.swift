@@ -12,6 +12,8 @@ package struct Answer: Sendable {
     package var warnings: [String] = []
     /// The answer to `case`: where an injury case stands and what may happen in it.
     package var standing: JSON?
+    /// Where the question stood among the lines of a file, if it has no id to be known by.
+    package var line: Int?
     /// The request could not be read: nothing was computed.
     package var fault: FactError?
 }

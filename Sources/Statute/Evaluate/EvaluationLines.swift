@@ -22,6 +22,8 @@ package struct EvaluationLines {
         guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
         count += 1
         var answer = Evaluator.answer(request: line, packs: packs, overrides: overrides)
+        // An answer without an id could be anybody's: the number of the line says whose it is.
+        if answer.id == .null { answer.line = self.line }
         guard let fault = answer.fault else { return answer }
         faults += 1
         // A line that is no JSON has neither an id nor a path: its number says which it was.

@@ -93,17 +93,27 @@ package enum Evaluator {
             do {
                 let items = Settlement.settled(try rule.compute(c), c)
                 if items.isEmpty { answer.warnings.append("not_due:" + rule.code.rawValue) }
-                let first = answer.items.count
-                answer.items += items
-                guard let variant else { continue }
-                for index in first..<answer.items.count {
-                    answer.items[index].variant = answer.items[index].variant.map { variant + "/" + $0 } ?? variant
-                }
+                add(items, as: variant, &answer)
             } catch let stop as Stop {
                 note(stop, rule.code, &answer)
+                // What the province's average would give stands beside what is missing, never in its place.
+                guard case .missing(let names, _) = stop, names.contains("average_wages"), let other = c.onProvinceAverage(),
+                    let items = try? Settlement.settled(rule.compute(other), other)
+                else { continue }
+                add(items, as: variant.map { $0 + "/province_average" } ?? "province_average", &answer)
             } catch {
                 answer.warnings.append("failed:\(rule.code.rawValue)")
             }
+        }
+    }
+
+    /// Adds the lines, under the name of the variant they belong to.
+    private static func add(_ items: [Item], as variant: String?, _ answer: inout Answer) {
+        let first = answer.items.count
+        answer.items += items
+        guard let variant else { return }
+        for index in first..<answer.items.count {
+            answer.items[index].variant = answer.items[index].variant.map { variant + "/" + $0 } ?? variant
         }
     }
 

@@ -109,6 +109,7 @@ enum Exposure: ItemRule {
         let day = sheet.f.endedOn?.day ?? sheet.c.asOf
         guard let ground = sheet.f.endGround, let phase = sheet.f.phase(on: day) else { return }
         let bar = isBarred(sheet, phase, on: day)
+        if sheet.c.packs.barIsOpen(in: phase, at: sheet.c.at, on: day) { sheet.warn("open_in_law:ending_before_conclusion") }
         let answer = GroundMatrix.verdict(ground, phase, localBar: bar)
         sheet.note("end_ground", .text(ground.rawValue))
         sheet.warn("ground_\(answer.verdict.rawValue):\(phase.rawValue)")
@@ -120,6 +121,7 @@ enum Exposure: ItemRule {
         guard let phase = c.facts.phase(on: day) else { return nil }
         let sheet = c.sheet(code)
         let bar = isBarred(sheet, phase, on: day)
+        if c.packs.barIsOpen(in: phase, at: c.at, on: day) { sheet.warn("open_in_law:ending_before_conclusion") }
         sheet.note("phase", .text(phase.rawValue))
         var basis: [String] = []
         for ground in EndGround.allCases where ground != .none {

@@ -84,14 +84,13 @@ enum Settlement {
         }
     }
 
-    /// What a payment amounts to; one stated by the month counts for the months of the paid leave, where the item is not monthly itself.
+    /// What a payment amounts to; one stated by the month counts for the months of the paid leave that are due, where the item is not
+    /// monthly itself: what was paid for later months is no pay of the leave.
     private static func worth(_ payment: Payment, _ c: Calculation) -> Formula? {
         if let amount = payment.amount { return .money(amount) }
         guard let monthly = payment.monthly else { return nil }
         guard payment.item == .paidLeavePay else { return .money(monthly) }
-        if let months = c.facts.paidLeaveMonthsX10 { return .product([.money(monthly), .tenths(months)]) }
-        guard let leave = payment.period ?? c.facts.paidLeave else { return .money(monthly) }
-        return try? c.sheet(.paidLeavePay).pay(.money(monthly), over: leave, on: leave.from.day)
+        return try? PaidLeavePay.paid(monthly, over: payment.period, c.sheet(.paidLeavePay))
     }
 
     /// Codes whose lines are several dues of one item: a dependant each, an injury each.

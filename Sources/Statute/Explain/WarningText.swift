@@ -8,6 +8,9 @@ package enum WarningText {
         return detail.isEmpty ? sentence : sentence + language.pick("：", ": ") + subject(detail, language)
     }
 
+    /// The human name of a detail: a ground, a phase, an open question; nil where it has none.
+    static func name(_ detail: String) -> (zh: String, en: String)? { details[detail] }
+
     /// A fact's or key's human name, where the detail is one.
     private static func subject(_ detail: String, _ language: PageLanguage) -> String {
         if let entry = FactCatalogue.entry(detail) { return language.pick(entry.zh, entry.en) }
@@ -124,6 +127,22 @@ package enum WarningText {
         "back_payment": ("是否已补缴", "whether premiums were paid back"),
         "coverage": ("是否参保", "whether the employee was insured"),
         "fault_shared": ("双方过错如何分担", "how fault is shared"),
+        "ending_before_conclusion": (
+            "鉴定结论作出前能否解除或终止：有的地方明文禁止；别处一说丧失劳动能力尚未确认，劳动合同法第四十二条不适用，可依第三十九条等解除，一说此时解除违法",
+            "may the contract be ended before the conclusion: some places forbid it; elsewhere one side says that LCL 42 does not apply while no loss "
+                + "of capacity is confirmed, so that LCL 39 and others are open, the other that ending it then is unlawful"
+        ),
+        "allowance_by_new_grade": (
+            "再次工伤后按新等级还是原等级享受伤残津贴", "whether the allowance follows the new grade or the old one after another injury"
+        ),
+        "death_after_leave": (
+            "五至十级职工停工留薪期满后因工伤死亡的待遇", "what is due where somebody of grade 5-10 dies of the injury after the paid leave"
+        ),
+        "after_paid_leave": ("一至四级职工停工留薪期满后死亡", "death of a grade 1-4 employee after the paid leave"),
+        "not_in_scope": ("不属于供养亲属的范围", "no relative within the rules on dependants"),
+        "nearer_relatives": ("有能力供养的近亲属在前", "nearer relatives are alive and able"),
+        "not_supported": ("生前未由其供养", "was not supported by the deceased"),
+        "employed": ("已就业", "is employed"), "of_age": ("已满十八周岁", "is of age"), "able_to_work": ("未达规定年龄且有劳动能力", "below the age and able to work"),
         "several_injuries": ("多次工伤如何计发两项补助金", "how the two lump sums are paid for several injuries"),
         "once_at_highest": ("多次工伤按最高级别一次计发", "several injuries: once, at the highest grade"),
         "open_ended_longest": ("未订立无固定期限合同的二倍工资最长期间", "how long double wage runs where a contract without fixed term was due"),

@@ -78,6 +78,14 @@ package struct FactInterval: Sendable, Equatable {
     /// Does it hold on that day? A month-precise end covers its whole month, since an interval names the months it covers.
     package func covers(_ day: LocalDate) -> Bool { from.day <= day && (to.map { day <= $0.lastDay } ?? true) }
 
+    /// The part of it that lies inside another; nil where none does. An open end is that of the other.
+    package func inside(_ other: FactInterval) -> FactInterval? {
+        let last = [to, other.to].compactMap(\.self).min { $0.lastDay < $1.lastDay }
+        let first = max(from, other.from)
+        if let last, last.lastDay < first.day { return nil }
+        return FactInterval(from: first, to: last)
+    }
+
     package func coversMonth(_ index: Int) -> Bool {
         from.monthIndex <= index && (to.map { index <= $0.monthIndex } ?? true)
     }

@@ -125,6 +125,18 @@ package struct Dependant: Sendable, Equatable {
     package var employed: Bool?
     package var supported: Bool?
     package var untilAge: Int64?
+    package var nearerRelatives: NearerRelatives?
+}
+
+/// The relatives who come before a dependant: the parents of the deceased for his grandparents, brothers and sisters, the child of the
+/// deceased for a grandchild (dependants' rules of 2003, art. 3(5)-(7)).
+package enum NearerRelatives: String, Sendable, CaseIterable {
+    /// All of them are dead.
+    case dead
+    /// All are dead or have lost their capacity to work altogether.
+    case deadOrIncapable = "dead_or_incapable"
+    /// One is alive and able.
+    case able
 }
 
 package struct NamedAmount: Sendable, Equatable {

@@ -59,12 +59,12 @@ extension InjuryEvent: FactEntry {
 extension Dependant: FactEntry {
     init(_ r: FactReader) throws(FactError) {
         try r.only(
-            "relation", "born_on", "age_years", "lone_elder_or_orphan", "lost_capacity", "employed", "supported", "until_age")
+            "relation", "born_on", "age_years", "lone_elder_or_orphan", "lost_capacity", "employed", "supported", "until_age", "nearer_relatives")
         self.init(
             relation: try r.required("relation", r.word("relation", Dependant.Relation.self)), bornOn: try r.day("born_on"),
             ageYears: try r.int("age_years", in: 0...130), loneElderOrOrphan: try r.bool("lone_elder_or_orphan"),
             lostCapacity: try r.bool("lost_capacity"), employed: try r.bool("employed"), supported: try r.bool("supported"),
-            untilAge: try r.int("until_age", in: 0...130))
+            untilAge: try r.int("until_age", in: 0...130), nearerRelatives: try r.word("nearer_relatives", NearerRelatives.self))
     }
 }
 

@@ -124,14 +124,45 @@ extension Facts {
         injuries.max { ($0.concludedOn?.day ?? $0.injuredOn?.day) < ($1.concludedOn?.day ?? $1.injuredOn?.day) }
     }
 
+    /// The injuries without the conclusions that a review of the same injury has replaced (WII 28).
+    private var standingInjuries: [InjuryEvent] {
+        guard injuries.count > 1 else { return injuries }
+        return injuries.filter { event in
+            guard let injured = event.injuredOn else { return true }
+            return !injuries.contains { $0.injuredOn == injured && event.concludedOn?.day < $0.concludedOn?.day }
+        }
+    }
+
     /// Of several injuries the one with the worst known grade: it decides the sums that are paid once.
     package var worstInjury: InjuryEvent? {
         func rank(_ injury: InjuryEvent) -> Int { if case .known(let grade) = injury.grade { grade } else { 11 } }
-        return injuries.min { rank($0) < rank($1) }
+        return standingInjuries.min { rank($0) < rank($1) }
     }
 
-    /// The grade that counts for recurring items: stated, else the newest determination's.
-    package var currentGrade: Grade? { grade ?? newestInjury?.grade }
+    /// Of several injuries the one whose grade decides recurring items: the newest that gives an allowance (WII 45). A later grade that gives
+    /// none takes nothing away from the earlier one; where none gives one, the newest.
+    package var allowanceInjury: InjuryEvent? {
+        guard injuries.count > 1 else { return injuries.first }
+        let standing = standingInjuries
+        if let grade { return standing.last { $0.grade == grade } ?? newestInjury }
+        func newest(_ fits: (Int) -> Bool) -> InjuryEvent? {
+            standing.filter { if case .known(let number) = $0.grade { fits(number) } else { false } }
+                .max { ($0.concludedOn?.day ?? $0.injuredOn?.day) < ($1.concludedOn?.day ?? $1.injuredOn?.day) }
+        }
+        return newest { $0 <= 4 || ($0 <= 6 && suitableWorkOffered == false) } ?? newestInjury
+    }
+
+    /// The grade that counts for recurring items: stated, else that of the injury that decides them.
+    package var currentGrade: Grade? { grade ?? allowanceInjury?.grade }
+
+    /// Does an earlier injury have a worse grade than the one that decides the allowance?
+    package var hasWorseEarlierGrade: Bool {
+        guard grade == nil, injuries.count > 1, case .known(let current)? = allowanceInjury?.grade else { return false }
+        return standingInjuries.contains { if case .known(let other) = $0.grade { other <= 4 && other < current } else { false } }
+    }
+
+    /// The conclusion from which recurring items run.
+    package var allowanceConcludedOn: FactDay? { gradeConcludedOn ?? allowanceInjury?.concludedOn }
 
     /// The grade that counts for sums that are paid once: stated, else the worst.
     package var highestGrade: Grade? { grade ?? worstInjury?.grade }

@@ -24,7 +24,9 @@ enum MonthlyDisability: ItemRule {
         if byEmployer, c.facts.suitableWorkOffered == nil { sheet.untested("suitable_work_offered") }
         let periods = try adjusted(sheet)
         if !periods.isEmpty { return periods }
-        let day = sheet.ruleDay(c.facts.dueFrom?.day ?? c.facts.gradeConcludedOn?.day ?? c.asOf)
+        // WII 45 says "by the newly determined grade": that it lowers what an earlier injury gave is disputed.
+        if c.facts.hasWorseEarlierGrade { sheet.warn("open_in_law:allowance_by_new_grade") }
+        let day = sheet.ruleDay(c.facts.dueFrom?.day ?? c.facts.allowanceConcludedOn?.day ?? c.asOf)
         let payer: Payer = byEmployer ? .employer : sheet.fundPayer(.newlyIncurred, on: c.asOf)
         let allowance = Allowance(
             grades: byEmployer ? 5...6 : 1...4, payer: payer, basis: byEmployer ? ["WII 36(1)(2)", "WII 64"] : ["WII 35(1)(2)", "WII 64"],
@@ -34,7 +36,7 @@ enum MonthlyDisability: ItemRule {
             sheet.warn("not_due:ended")
             return [try sheet.item(.count(0), payer: payer, basis: ["WII 35(1)(3)"], to: end)]
         }
-        return try lines(sheet, try sheet.ownWage(), allowance)
+        return try lines(sheet, try sheet.ownWage(before: c.facts.allowanceInjury), allowance)
     }
 
     /// What decides the lines of one allowance.

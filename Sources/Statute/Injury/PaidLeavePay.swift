@@ -12,17 +12,18 @@ enum PaidLeavePay: ItemRule {
     static func compute(_ c: Calculation) throws -> [Item] {
         let sheet = c.sheet(code)
         let basis = ["WII 33(1)", "WII 33(2)"]
-        let periods = c.facts.payPeriods.enumerated().filter { $0.element.kind == .paidLeave }
-        let stated = c.facts.paidLeaveMonthsX10 != nil || c.facts.paidLeave != nil
+        let leave = try lawful(sheet)
+        let stated = c.facts.payPeriods.enumerated().filter { $0.element.kind == .paidLeave }.map { ($0.offset, $0.element) }
+        let periods = try held(stated, leave, sheet)
         var due: Formula
-        if stated {
-            due = try total(sheet, pay(sheet, periods.first?.element))
+        if let leave {
+            due = try total(leave, sheet, pay(sheet, stated.first?.1))
         } else {
-            guard !periods.isEmpty else { throw sheet.stop("paid_leave_months_x10", "paid_leave") }
-            due = try Formula.added(periods.map { try sheet.due($0.element, $0.offset, default: { try sheet.originalPay(before: c.facts.injuryDay) }) })
+            guard !stated.isEmpty else { throw sheet.stop("paid_leave_months_x10", "paid_leave") }
+            due = try Formula.added(periods.map { try sheet.due($0.1, $0.0, default: { try sheet.originalPay(before: c.facts.injuryDay) }) })
         }
         var items = [try sheet.item(due, payer: .employer, basis: basis)]
-        let paid = try periods.compactMap { try sheet.paid($0.element, $0.offset) }
+        let paid = try periods.compactMap { try sheet.paid($0.1, $0.0) }
         if !paid.isEmpty {
             due = Formula.difference(due, Formula.added(paid)).notNegative
             items.append(try sheet.item(due, .shortfall, payer: .employer, basis: basis))
@@ -54,28 +55,92 @@ enum PaidLeavePay: ItemRule {
         return first.adding(months: Int(months / 10))?.adding(days: -1) ?? first
     }
 
-    /// Months × pay, the months held to the lawful longest.
-    private static func total(_ sheet: Sheet, _ pay: Formula) throws -> Formula {
+    /// The leave that is due: the stated one, held to the lawful longest.
+    enum Leave {
+        case months(Int64)
+        case interval(FactInterval)
+    }
+
+    /// Nil where no leave is stated.
+    private static func lawful(_ sheet: Sheet) throws -> Leave? {
         let day = sheet.f.injuryDay?.day ?? sheet.c.asOf
-        let most = try longest(sheet, on: day)
         if let months = sheet.f.paidLeaveMonthsX10 {
+            let most = try longest(sheet, on: day)
             sheet.note("paid_leave_months_x10", months)
-            if months > most {
-                sheet.warn(sheet.f.extensionConfirmedTo == nil ? "extension_not_confirmed" : "longest_leave_applied")
-            }
-            let counted = min(months, most)
-            return counted == 10 ? pay : .product([pay, .tenths(counted)])
+            if months > most { tooLong(sheet) }
+            return .months(min(months, most))
         }
-        guard let leave = sheet.f.paidLeave else { throw sheet.stop("paid_leave_months_x10", "paid_leave") }
+        guard let leave = sheet.f.paidLeave else { return nil }
         sheet.note("paid_leave.from", leave.from)
         if let to = leave.to { sheet.note("paid_leave.to", to) }
-        var interval = FactInterval(from: leave.from, to: leave.to ?? sheet.f.extensionConfirmedTo)
-        let general = leave.from.day.adding(months: Int(most / 10))?.adding(days: -1) ?? leave.from.day
-        let last = sheet.f.extensionConfirmedTo.map { max(min(general, $0.lastDay), twelve(sheet, leave.from.day, on: day)) } ?? general
-        if Sheet.end(interval, sheet.c.asOf) > last {
-            sheet.warn(sheet.f.extensionConfirmedTo == nil ? "extension_not_confirmed" : "longest_leave_applied")
-            interval = FactInterval(from: leave.from, to: FactDay(last))
+        let interval = FactInterval(from: leave.from, to: leave.to ?? sheet.f.extensionConfirmedTo)
+        let last = try lastDay(sheet, from: leave.from.day)
+        guard Sheet.end(interval, sheet.c.asOf) > last else { return .interval(interval) }
+        tooLong(sheet)
+        return .interval(FactInterval(from: leave.from, to: FactDay(last)))
+    }
+
+    /// The last day that a leave from this day may have: twelve months, with a confirmed extension up to the day confirmed, twenty-four at most.
+    private static func lastDay(_ sheet: Sheet, from first: LocalDate) throws -> LocalDate {
+        let day = sheet.f.injuryDay?.day ?? sheet.c.asOf
+        let general = first.adding(months: Int(try longest(sheet, on: day) / 10))?.adding(days: -1) ?? first
+        return sheet.f.extensionConfirmedTo.map { max(min(general, $0.lastDay), twelve(sheet, first, on: day)) } ?? general
+    }
+
+    private static func tooLong(_ sheet: Sheet) {
+        sheet.warn(sheet.f.extensionConfirmedTo == nil ? "extension_not_confirmed" : "longest_leave_applied")
+    }
+
+    private static func total(_ leave: Leave, _ sheet: Sheet, _ pay: Formula) throws -> Formula {
+        switch leave {
+        case .months(let months): months == 10 ? pay : .product([pay, .tenths(months)])
+        case .interval(let interval): try sheet.pay(pay, over: interval, on: sheet.f.injuryDay?.day ?? sheet.c.asOf)
         }
-        return try sheet.pay(pay, over: interval, on: day)
+    }
+
+    /// Stated periods of the leave, each held to what of it lies inside the lawful one; what lies wholly beyond is no pay of the leave.
+    private static func held(_ periods: [(Int, PayPeriod)], _ leave: Leave?, _ sheet: Sheet) throws -> [(Int, PayPeriod)] {
+        guard !periods.isEmpty else { return [] }
+        var left = try longest(sheet, on: sheet.f.injuryDay?.day ?? sheet.c.asOf)
+        var window: FactInterval?
+        switch leave {
+        case .months(let months)?: left = months
+        case .interval(let interval)?: window = interval
+        case nil:
+            guard let first = periods.compactMap({ $0.1.period?.from }).min() else { break }
+            window = FactInterval(from: first, to: FactDay(try lastDay(sheet, from: first.day)))
+        }
+        return periods.compactMap { index, period in
+            var period = period
+            if let months = period.monthsX10 {
+                if months > left { tooLong(sheet) }
+                period.monthsX10 = min(months, left)
+                left -= min(months, left)
+            } else if period.days == nil, let own = period.period, let window {
+                guard Sheet.end(own, sheet.c.asOf) > Sheet.end(window, sheet.c.asOf) || own.from < window.from else { return (index, period) }
+                if leave == nil { tooLong(sheet) }
+                guard let inside = own.inside(window) else { return nil }
+                period.period = inside
+            }
+            return (index, period)
+        }
+    }
+
+    /// What a monthly payment amounts to: for the stated period, else the whole leave, as far as the leave is due.
+    static func paid(_ monthly: Int64, over period: FactInterval?, _ sheet: Sheet) throws -> Formula {
+        let (pay, day) = (Formula.money(monthly), sheet.f.injuryDay?.day ?? sheet.c.asOf)
+        switch try lawful(sheet) {
+        case nil:
+            guard let period else { return pay }
+            return try sheet.pay(pay, over: period, on: period.from.day)
+        case .interval(let leave)?:
+            guard let inside = (period ?? leave).inside(leave) else { return .count(0) }
+            return try sheet.pay(pay, over: inside, on: day)
+        case .months(let months)?:
+            let whole = Formula.product([pay, .tenths(months)])
+            guard let period else { return whole }
+            let paid = try sheet.pay(pay, over: period, on: day)
+            return whole.isLess(than: paid) ? whole : paid
+        }
     }
 }

@@ -7,28 +7,52 @@ extension Sheet {
     func beginning(_ items: [Item], until end: LocalDate? = nil) -> [Item] {
         var first = f.dueFrom?.day
         var warning: String?
-        if first == nil, let concluded = (f.gradeConcludedOn ?? f.gradeFinalOn)?.day,
+        if first == nil, let concluded = (f.allowanceConcludedOn ?? f.gradeFinalOn)?.day,
             case .found(let row, _) = c.law.find("stop_pay_effective", on: concluded)
         {
             let month = LocalDate(year: concluded.year, month: concluded.month, day: 1)
             first = row.value == .word("next_month_first") ? month?.adding(months: 1) : concluded
             warning = (row.tag == .open ? "open_in_law" : "local_rule") + ":stop_pay_effective"
         }
-        return items.map { item in
+        let lines = items.map { item in
             var item = item
             item.from = first
             item.to = end
             if let warning { item.warnings.append(warning) }
             return item
         }
+        return byJoining(lines, first, end)
     }
 
-    /// The last day of a recurring item: death, and for what a pension takes the place of the day before retirement (WII 35(1)(3)).
+    /// Of an employer who joined late: the fund's monthly lines begin on that day, and his own stand beside them for the time before
+    /// (WII 62(2)(3)).
+    private func byJoining(_ items: [Item], _ first: LocalDate?, _ end: LocalDate?) -> [Item] {
+        guard f.coverage == .joinedLate, let joined = f.joinedAndPaidOn?.day, let first, first < joined else { return items }
+        var (funds, before): ([Item], [Item]) = ([], [])
+        for item in items {
+            guard item.payer == .fund, !item.warnings.contains("insured_at_the_injury") else {
+                funds.append(item)
+                continue
+            }
+            var (own, later) = (item, item)
+            later.from = joined
+            own.payer = .employer
+            own.to = [end, joined.adding(days: -1)].compactMap(\.self).min()
+            before.append(own)
+            if end.map({ joined <= $0 }) ?? true { funds.append(later) }
+        }
+        return funds + before
+    }
+
+    /// The last day of a recurring item: the end of the month of death, and for what a pension takes the place of (WII 35(1)(3)) the end of the
+    /// last month not wholly in retirement. The pension and the survivors' pension begin with a month, so no month is cut by days.
     func recurringEnd(atRetirement: Bool) -> LocalDate? {
         let retired = atRetirement ? f.retiredOn.flatMap { $0.day.adding(days: -1) } : nil
         if retired != nil, let day = f.retiredOn { note("retired_on", day) }
         if let died = f.diedOn { note("died_on", died) }
-        return [retired, f.diedOn?.day].compactMap(\.self).min()
+        return [retired, f.diedOn?.day].compactMap(\.self).min().map { day in
+            LocalDate(year: day.year, month: day.month, day: LocalDate.length(ofMonth: day.month, year: day.year)) ?? day
+        }
     }
 
     /// The months between two days as a number: a part month by its calendar days.

@@ -90,7 +90,11 @@ import Wire
             ])
         }
         let barred = try end("lcl40")
-        #expect(barred["refused"]?["reason"] == "fact_missing" && barred["refused"]?["id"] == "bars_cleared")
+        // The first refusal says the bar itself, with its articles, and what alone lets it pass.
+        #expect(barred["refused"]?["reason"] == "condition_failed" && barred["refused"]?["id"] == "bars_cleared")
+        let (zh, en) = (barred["refused"]?["text"]?["zh"]?.stringValue ?? "", barred["refused"]?["text"]?["en"]?.stringValue ?? "")
+        for word in ["非过失性解除", "停工留薪期内", "禁止", "LCL 42(2)", "bars_cleared"] { #expect(zh.contains(word), "\(word)") }
+        for word in ["no-fault dissolution", "barred", "in paid leave", "LCL 42(6)", "second named person"] { #expect(en.contains(word), "\(word)") }
         #expect(try end("lcl40", ["bars_cleared": false])["refused"]?["reason"] == "condition_failed")
         #expect(try end("lcl40", ["bars_cleared": true])["states"]?["employment"] == "E10")
         #expect(try end("lcl37")["states"]?["employment"] == "E10")

@@ -64,12 +64,23 @@ import Wire
     }
 
     @Test("X-6 Dismissal for absence while the appraisal is pending: barred where the place says so, else for a lawyer")
-    func x6() {
+    func x6() throws {
         #expect(GroundMatrix.verdict(.lcl39, .pendingAppraisal, localBar: true).verdict == .barred)
         #expect(GroundMatrix.verdict(.lcl39, .pendingAppraisal, localBar: false).verdict == .legalReview)
         #expect(GroundMatrix.verdict(.lcl40, .grades7to10, localBar: false).verdict == .barred)
         #expect(GroundMatrix.verdict(.expiry, .grades5to6, localBar: false).verdict == .barred)
         #expect(GroundMatrix.verdict(.expiry, .grades7to10, localBar: false).dues == [.severance, .lumpMedical, .lumpEmployment])
+        // As the packs have it: two places bar it until the conclusion, one in the paid leave only; elsewhere the question is open and said.
+        let pending: JSON = [
+            "injured_on": "2023-02-01", "entered_on": "2019-01-01", "ended_on": "2024-03-31", "end_ground": "lcl39", "severance_wage_monthly_fen": 600_000,
+        ]
+        func grounds(_ place: String) throws -> [String] {
+            try Asking.answer(pending, ask: ["exposure"], at: place).items.first { $0.variant == "grounds" }?.warnings ?? []
+        }
+        for place in ["310000", "230000"] { #expect(try grounds(place).contains("ground_barred:lcl39"), "\(place)") }
+        for place in ["330000", "320500", "000000"] { #expect(try grounds(place).contains("ground_legal_review:lcl39"), "\(place)") }
+        #expect(try grounds("330000").contains("open_in_law:ending_before_conclusion"))
+        #expect(try !grounds("310000").contains("open_in_law:ending_before_conclusion"))
     }
 
     @Test("X-7 In paid leave the employee's share is withheld from the unchanged pay; injury and maternity insurance have none")
@@ -77,6 +88,13 @@ import Wire
         let answer = try Asking.answer(
             ["original_pay_monthly_fen": 600_000, "deductions": [["kind": "si", "amount_fen": 63_000]]], ask: ["net_pay"], asOf: "2024-06-30")
         #expect(answer.items.first?.amount == 537_000)
+        // Premiums of a month of paid leave: pension and medical have an employee's share, work injury and maternity the employer's only.
+        let premiums = try Asking.answer(
+            ["contribution_wages": [["base_fen": 1_000_000]], "premium_classes": [["line": "work_injury", "class": "1"]], "due_from": "2026-02"],
+            ask: ["contribution"], at: "110000", asOf: "2026-02-15")
+        func lines(_ payer: Payer) -> Set<String> { Set(premiums.items.filter { $0.payer == payer && $0.amount ?? 0 > 0 }.compactMap(\.line)) }
+        #expect(lines(.employee).isSuperset(of: ["pension", "medical"]) && lines(.employee).isDisjoint(with: ["work_injury", "maternity"]))
+        #expect(lines(.employer).isSuperset(of: ["pension", "medical", "maternity"]))
     }
 
     @Test("X-8 Pay of the leave and the base of the benefits are two wages, never one")
@@ -92,6 +110,12 @@ import Wire
             let answer = try Asking.answer(facts.with(.object(JSONObject([(name, .null)]))), ask: [code])
             #expect(answer.items.isEmpty && answer.missing.contains { $0.name == name }, "\(code) must not borrow another wage")
         }
+        // Three months at work: the pay of the leave is the average of those three, 7,000, not a twelfth of their sum.
+        let short: JSON = [
+            "injured_on": "2023-04-10", "paid_leave_months_x10": 10,
+            "wages": [["month": "2023-01", "gross_fen": 600_000], ["month": "2023-02", "gross_fen": 700_000], ["month": "2023-03", "gross_fen": 800_000]],
+        ]
+        #expect(try Asking.due("paid_leave_pay", short) == 700_000)
     }
 
     @Test("X-9 Unpaid personal leave is lawful, a company's 70 or 80 % is policy, and sick pay has the floor of 80 % of the minimum wage")
