@@ -72,9 +72,9 @@ let package = Package(
         // What clients cache; shared by server and Swift client.
         house("Records", ["Base", "Wire"]),
         // The law as data and pure functions.
+        .target(name: "CRulePacks", path: "Sources/CRulePacks"),
         .target(
-            name: "RulePacks", path: "Sources/RulePacks", resources: [.embedInCode("packs")],
-            swiftSettings: [.swiftLanguageMode(.v6)]),
+            name: "RulePacks", dependencies: ["CRulePacks"], path: "Sources/RulePacks", exclude: ["packs"], swiftSettings: strict),
         house("Statute", ["Base", "Wire", "RulePacks"]),
         // Commands and their rules, one file each; pure.
         house("Casework", ["Base", "Wire", "Records", "Statute"]),
