@@ -1,14 +1,18 @@
 """Every vector of protocol/vectors/evidence, with `cryptography` and in plain Python."""
+import functools
+import io
 import json
 import pathlib
 import unittest
 
 from gongdao.evidence import signatures
 from gongdao.evidence.compare import compare_paths
+from gongdao.evidence.encoding import to_url
 from gongdao.evidence.findings import words
 from gongdao.evidence.pin import Pin
 from gongdao.evidence.report import report, report_comparison
 from gongdao.evidence.verify import verify
+from gongdao.evidence.worker import judge
 
 VECTORS = pathlib.Path(__file__).resolve().parents[3] / "protocol/vectors/evidence"
 
@@ -55,6 +59,31 @@ class Vectors(unittest.TestCase):
                     self.assertEqual(verdict["exit"], case["exit"])
                     for part in ("failed", "proved", "not_proved"):
                         self.assertEqual(codes(verdict, part), sorted(case[part]), part)
+
+
+    def test_the_judge_of_many_files_says_the_same_of_each_again_and_again(self):
+        self.addCleanup(setattr, signatures, "memory", None)
+        tasks, wanted = [], []
+        for case in load("cases.json") * 2:
+            pin, task = case["pin"], {"data": to_url((VECTORS / case["file"]).read_bytes())}
+            if "checkpoint" in pin:
+                task["checkpoint"] = (VECTORS / pin["checkpoint"]).read_text()
+            tasks.append(json.dumps({**pin, **task}).encode() + b"\n")
+            wanted.append({"result": case["result"], "exit": case["exit"], "failed": sorted(case["failed"])})
+        answers = io.StringIO()
+        self.assertEqual(judge(tasks, answers), 0)
+        self.assertEqual([json.loads(line) for line in answers.getvalue().splitlines()], wanted)
+
+    def test_what_is_remembered_of_signatures_is_bounded(self):
+        asked = []
+        memory = signatures.Memory()
+        for number in range(memory.MOST + 1):
+            memory(lambda *_: asked.append(1) or False, b"k", b"s", b"%d" % number)
+            self.assertLessEqual(len(memory._found), memory.MOST)
+        self.assertEqual(len(asked), memory.MOST + 1)
+        check = functools.partial(lambda *_: asked.append(1) or True)
+        self.assertEqual([memory(check, b"k", b"s", b"m") for _ in range(3)], [True] * 3)
+        self.assertEqual(len(asked), memory.MOST + 2)
 
 
 class VectorsInPlainPython(Vectors):
