@@ -88,7 +88,8 @@ extension EvidenceVectors {
         held("restored-forked.zip", "e0-small.note", .failed, [.checkpointBefore, .pinFork], about: "the same, against a kept checkpoint before it")
         var impossible = old
         try impossible.restore(to: end, epoch: 1)
-        impossible.before?.origin = impossible.origin
+        let own = impossible.origin
+        impossible.before?.origin = own
         impossible.ends = []
         add("broken-before.zip", try impossible.bundle(), key, .failed, "a before line that names its own epoch", [.checkpointBefore])
         var beyond = old
