@@ -114,6 +114,10 @@ class Words(unittest.TestCase):
         self.assertEqual(len([line for line in lines if "— gongdao.test/acme" in line]), 2)
         self.assertEqual([line[3:] for line in lines if line.startswith("A: ")], (VECTORS / "kept.note").read_text().splitlines())
 
+    def test_the_checkpoint_of_one_side_alone_is_not_told_as_the_other_ones(self):
+        lines = report_comparison(compare_paths("/nonexistent", VECTORS / "kept.note"), "en")
+        self.assertFalse(any(line.startswith(("A: gongdao", "B: ")) for line in lines), lines)
+
     def test_words_of_a_file_cannot_steer_a_terminal(self):
         verdict = verify(VECTORS / "kept.note")
         verdict["failed"].append({"code": "leaf.form", "item": "\x1b[2J\u202e", "text": {"en": "x", "zh": "x"}})
