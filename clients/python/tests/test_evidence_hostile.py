@@ -3,6 +3,7 @@ import io
 import json
 import pathlib
 import struct
+import tempfile
 import tracemalloc
 import unittest
 import zipfile
@@ -107,6 +108,49 @@ class Archives(unittest.TestCase):
             list(Archive(io.BytesIO(bytes(data))).pieces("a"))
 
 
+class Places(unittest.TestCase):
+    """Sizes and places that no file has, ZIP64 ones too."""
+
+    def test_every_field_of_the_headers_at_its_limits(self):
+        for wide in (False, True):
+            good = packed({"manifest.json": b"{}", "a": b"hello"}, wide)
+            for head, length in ((b"PK\3\4", 70), (b"PK\1\2", 70), (b"PK\5\6", 22), (b"PK\6\6", 56), (b"PK\6\7", 20)):
+                start = good.find(head)
+                for place in range(start, min(start + length, len(good)) if start >= 0 else start):
+                    for value in (b"\0\0", b"\xff\xff\xff\xff", b"\xff" * 8, b"\xff" * 7 + b"\x7f", b"\0" * 7 + b"\x80"):
+                        bad = good[:place] + value + good[place + len(value) :]
+                        self.assertIn(judged(bad)[0], ("unreadable", "failed"))
+
+    def test_a_member_that_ends_beyond_every_place(self):
+        for size in (2**63 - 40, 2**63, 2**64 - 1):
+            extra = struct.pack("<HHQQ", 1, 16, size, size)
+            local = struct.pack("<IHHHHHIIIHH", 0x04034B50, 45, 0, 0, 0, 0, 0, 2**32 - 1, 2**32 - 1, 1, 20) + b"a" + extra
+            second = struct.pack("<HHQQQ", 1, 24, 0, 0, len(local) + size & 2**64 - 1)
+            row, far = (
+                struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 45, 45, flags, 0, 0, 0, 0, 2**32 - 1, 2**32 - 1, 1, more, 0, 0, 0, 0, start)
+                for flags, more, start in ((0, 20, 0), (8, 28, 2**32 - 1)))
+            directory = row + b"a" + extra + far + b"b" + second
+            end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 2, 2, len(directory), len(local), 0)
+            self.assertEqual(judged(local + directory + end), ("unreadable", {"archive"}))
+
+    def test_files_cut_short_anywhere(self):
+        for name in ("rotated.zip", "act.receipt.json", "kept.note"):
+            data = (VECTORS / name).read_bytes()
+            for length in {*range(0, len(data), max(1, len(data) // 60)), *range(len(data) - 30, len(data))}:
+                if data[length:].strip():
+                    with self.subTest(name, length=length):
+                        self.assertIn(judged(data[:length])[0], ("unreadable", "failed"))
+
+    def test_a_bomb_in_a_member_that_is_read(self):
+        for path in ("leaves.jsonl", "keys.json", "manifest.json", "checkpoint.note"):
+            for data in (bytes(20_000_000), b"\n" * 20_000):
+                tracemalloc.start()
+                self.assertIn(judged(packed({**members(), path: data}))[0], ("unreadable", "failed"))
+                peak = tracemalloc.get_traced_memory()[1]
+                tracemalloc.stop()
+                self.assertLess(peak, 20_000_000)
+
+
 class Json(unittest.TestCase):
     def test_hostile_json_is_refused(self):
         bad = [
@@ -196,6 +240,24 @@ class Files(unittest.TestCase):
         for data in (b"", b"garbage\n", b"\xff\xfe", b"a\nb\n\n\xe2\x80\x94 x AAAA\n", bytes(1000)):
             self.assertEqual(judged(data), ("unreadable", {"file"}))
         self.assertEqual(verify("/nonexistent")["exit"], 2)
+
+    def test_hostile_json_in_a_receipt_fails_by_its_form(self):
+        good = (VECTORS / "act.receipt.json").read_bytes().rstrip()
+        for bad in (
+            good[:-1] + b',"v":1}', good[:-1] + b',"x":' + b"[" * 40 + b"]" * 40 + b"}", b'{"x":' + b"[" * 500_000,
+            good[:-1] + b',"x":9007199254740992}', good[:-1] + b',"x":' + b"9" * 100_000 + b"}", good[:-1] + b',"x":"\xff"}',
+            good[:-1] + b',"x":"\\ud800"}', good[:-1] + b',"x":NaN}', good + b"{}", good[:-1], b"{" + b" " * (5 << 20), b'{"a":' * 60_000,
+        ):
+            with self.subTest(bad[-30:]):
+                self.assertEqual(judged(bad), ("failed", {"receipt.form"}))
+        self.assertEqual(judged(good[:-1] + b',"x":1e400,"y":-0,"z":[0.5]}')[0], "proved")
+
+    def test_what_is_no_file_is_unreadable(self):
+        with tempfile.TemporaryDirectory() as folder:
+            link = pathlib.Path(folder, "link")
+            link.symlink_to(link)
+            for path in (folder, str(link), folder + "/x" * 3_000, "a\0b", "/dev/null", "/dev/zero"):
+                self.assertEqual(verify(path)["exit"], 2, path)
 
     def test_the_worker_answers_every_line(self):
         for line in (

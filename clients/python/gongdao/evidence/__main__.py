@@ -3,6 +3,7 @@
 Exit status: protocol/evidence.md, sections 4.4 and 4.5. 2 also where the command line itself is wrong.
 """
 import argparse
+import importlib.util
 import json
 import os
 import sys
@@ -112,6 +113,8 @@ def _answer(options, parser):
             _read(options.ca, 1, "--ca", parser)
         return show(judge_stamps(options.file, options.ca), options.language, options.json)
     if options.command == "compare":
+        if importlib.util.find_spec("_sqlite3") is None:
+            parser.error("此 Python 不带 sqlite3，无法比对 / this Python was built without sqlite3 and cannot compare")
         verdict = compare_paths(options.first, options.second, options.key)
     else:
         note = _read(options.checkpoint, CHECKPOINT + 1, "--checkpoint", parser) if options.checkpoint is not None else None

@@ -136,7 +136,8 @@ def check_origin(findings, checkpoint, keys, item="checkpoint.note"):
 
 def check_signature(findings, checkpoint, keys, wanted, item="checkpoint.note"):
     """Signed by `wanted` (None: by any of the keys), and no signature under a known key that does not hold; gives whether that is so."""
-    held = {key: checkpoint.note.signed_by(key) for key in keys}
+    lines = {(name, number) for name, number, _ in checkpoint.note.signatures}
+    held = {key: checkpoint.note.signed_by(key) for key in keys if (key.name, key.id) in lines}
     signed = held.get(wanted) if wanted else True in held.values()
     if keys and (not signed or False in held.values()):
         findings.fail("checkpoint.signature", item)

@@ -75,20 +75,21 @@ class Findings:
         signer = [] if self.established else ["signer"]
         return [*ALWAYS, *signer, *found, *dict.fromkeys(self.not_proved)]
 
-    def verdict(self):
-        """The verdict as the specification's JSON object."""
+    def verdict(self, told=True):
+        """The verdict as the specification's JSON object; without its sentences where nobody reads them."""
         whole = self.established and "pinned_checkpoint" not in self.not_proved
         result = "failed" if self.failures else "proved" if whole else "consistent"
-        return self.object(result, self.proved(), self.missing())
+        return self.object(result, self.proved(), self.missing(), told)
 
-    def object(self, result, proved, missing):
+    def object(self, result, proved, missing, told=True):
         """The JSON object with these codes proved and not proved."""
+        text = self.text if told else lambda *_: None
         return {
             "v": 1, "kind": "gongdao-verdict", "file": self.file, "result": result, "exit": EXIT[result], "signer": self.signer or {},
             "counts": {**self.counts, "failed": self.failures},
-            "failed": [{"code": code, "item": item, "text": self.text("failed", code, item)} for code, item in self.failed],
-            "proved": [{"code": code, "text": self.text("proved", code)} for code in proved],
-            "not_proved": [{"code": code, "text": self.text("not_proved", code)} for code in missing],
+            "failed": [{"code": code, "item": item, "text": text("failed", code, item)} for code, item in self.failed],
+            "proved": [{"code": code, "text": text("proved", code)} for code in proved],
+            "not_proved": [{"code": code, "text": text("not_proved", code)} for code in missing],
         }
 
     def text(self, part, code, item=""):

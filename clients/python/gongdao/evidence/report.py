@@ -55,7 +55,8 @@ def report_comparison(verdict, language):
         if verdict[name]["result"] in ("failed", "unreadable"):
             failed = {**NOTHING, "failed": verdict[name]["failed"]}
             lines += ["", f"{name.upper()}: {sentence(verdict[name])[language]}", *_findings(failed, language)[2:]]
-    for name, note in zip("AB", verdict["checkpoints"]):
+    shown = verdict["checkpoints"]
+    for name, note in zip("AB", shown) if len(shown) == 2 else ():
         lines += [f"{name}: {clean(line)}" for line in note[:-1].split("\n")]
     return lines + _findings(verdict["verdict"], language)
 

@@ -21,15 +21,15 @@ def verifier(file, pin, watch=None, shown=None, keys=()):
     return NoteVerifier(file.read(OTHER + 1), pin, keys)
 
 
-def verify(path, pin=None):
-    """The verdict over a file as the specification's JSON object; never raises for what the file holds."""
+def verify(path, pin=None, told=True):
+    """The verdict over a file as the specification's JSON object (its sentences only where `told`); never raises for what it holds."""
     try:
         file = open(path, "rb")
     except (OSError, ValueError) as error:  # ValueError: a path with a zero byte
         return unopened(error)
     with file:
         try:
-            return verify_file(file, pin or Pin())
+            return verify_file(file, pin or Pin(), told)
         except OSError as error:
             return unopened(error)
 
@@ -39,12 +39,12 @@ def unopened(error):
     return Findings.unreadable(Unreadable("file", getattr(error, "strerror", None) or str(error)))
 
 
-def verify_file(file, pin):
+def verify_file(file, pin, told=True):
     """The same for an open binary file."""
     kind = None
     try:
         run = verifier(file, pin)
         kind = run.findings.file
-        return run.run().findings.verdict()
+        return run.run().findings.verdict(told)
     except Unreadable as error:
         return Findings.unreadable(error, "bundle" if error.code == "archive" else kind)

@@ -1,4 +1,5 @@
 """Asks a time stamp authority (RFC 3161 over HTTP) about a checkpoint. That it does not answer stops no witness."""
+import http.client
 import secrets
 import sys
 import urllib.error
@@ -6,6 +7,7 @@ import urllib.request
 
 from ..evidence.encoding import FormError
 from ..evidence.timestamp import LARGEST, request, stamp_of
+from .words import NO_STAMP, told
 
 TIMEOUT_S = 20
 
@@ -25,6 +27,6 @@ class Authority:
         try:
             with urllib.request.urlopen(query, timeout=TIMEOUT_S) as answer:
                 return stamp_of(answer.read(LARGEST * 2), text, nonce).line(self._name)
-        except (FormError, urllib.error.URLError, OSError, ValueError) as error:
-            print(f"no time stamp: {error}", file=sys.stderr, flush=True)
+        except (FormError, urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
+            print(told(NO_STAMP, str(error)), file=sys.stderr, flush=True)
             return ""

@@ -56,6 +56,7 @@ REASONS = {("checkpoint", "witness"): UNREGISTERED, ("checkpoint", "form"): OTHE
 """Of `evidence.cosign`, by field and reason."""
 UNKNOWN = ("服务器拒绝了", "the server refused")
 FORM = ("服务器的答复格式不对；请检查地址和端口", "the server's answer is not of its form; look at address and port")
+NO_STAMP = ("没有时间戳；签名照常进行", "no time stamp; the signature is given all the same")
 SILENT = ("服务器没有及时答复；请稍后再试", "the server gave no answer in time; try again later")
 UNREACHABLE = ("无法连接服务器；请检查 --server、--ca 和网络", "the server cannot be reached; look at --server, --ca and the network")
 
