@@ -144,6 +144,21 @@ import Wire
         #expect(slips == ["p3", "p4", "p5"])
     }
 
+    @Test("So does a contested notice, until that is answered")
+    func contestedNotice() throws {
+        try world.leaveNotice(cid("N1"))
+        let digest = try world.get(Notice.self, cid("N1")).digest
+        try world.run("notice.dispute", ["id": .string(cid("N1")), "digest": .string(digest), "reason": "停工留薪期未满"], by: "151")
+        try propose()
+        try confirm()
+        #expect(slips == ["p3", "p4"])
+        let task = try #require(world.rows[CaseTask.schema.name]?.keys.first { $0.hasPrefix("notice_dispute.") })
+        try world.run("task.complete", ["id": .string(task), "note": "已当面答复"], by: "110")
+        try propose(cid("D2"))
+        try confirm(cid("D2"))
+        #expect(slips == ["p4"])
+    }
+
     @Test("A record that changed after the list was frozen stays")
     func changed() throws {
         try propose()

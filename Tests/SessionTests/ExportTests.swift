@@ -81,6 +81,41 @@ struct ExportTests {
         try await house.stand.remove()
     }
 
+    @Test("A leaf over several people names none of them; everybody with a row in the file is told, and nobody without a name")
+    func rangeOverSeveral() async throws {
+        let house = try await ExportHouse()
+        let paid = try [Role.employee, .manager, .hr].map { try house.person($0) }
+        let day = try #require(LocalDate("2026-10-01"))
+        func slip(_ person: TestPerson, _ status: PayslipStatus) -> Payslip {
+            Payslip(
+                id: "slip-" + person.employee, employee: person.employee, period: "2026-10", startDate: day, endDate: day, status: status, version: 1,
+                currency: "CNY", grossPay: .zero, totalDeduction: .zero, netPay: .zero, answer: .none)
+        }
+        let partition = try await house.stand.partition()
+        try await partition.system("import.slice", leaf: .import) { writer in
+            for person in paid { try writer.put(slip(person, .draft), in: .pay, isNew: true) }
+        }
+        let finance = try await house.speaker(.finance)
+        let ids = JSON.array(paid.map { .string("slip-" + $0.employee) })
+        let outcome = try await finance.push("payslip.publish", ["ids": ids])
+        try #require(outcome.first == "ok", "\(outcome)")
+        let leaf = try await partition.read { try $0.checkpoint().size } - 1
+        let auditor = try await house.speaker(.auditor)
+        let scope: JSON = ["kind": "range", "from_leaf": .int(leaf), "to_leaf": .int(leaf)]
+        let bundle = try await house.export(auditor, scope, [("purposes", ["audit"])])
+        let held = Set(bundle.records.compactMap { $0["row"]?["employee"]?.stringValue ?? $0["id"]?.stringValue?.replacing("slip-", with: "") })
+        #expect(held.isSuperset(of: paid.map(\.employee)), "\(bundle.records)")
+        #expect(bundle.bodies.contains { $0["op"] == "payslip.publish" || $0["act"] != nil })
+        for person in paid {
+            let items = try await house.stand.session(person).call("evidence.log")["items"]?.arrayValue ?? []
+            #expect(items.contains { $0["op"] == "evidence.export" && $0["purpose"] == "audit" }, "\(person.employee): \(items)")
+        }
+        #expect(try await house.speaker(.finance).call("evidence.log")["items"]?.arrayValue?.contains { $0["op"] == "evidence.export" } == false)
+        let found = try await auditor.call("audit.search", ["limit": 50])["items"]?.arrayValue ?? []
+        #expect(!found.isEmpty && found.allSatisfy { item in ["about", "people"].allSatisfy { item[$0]?.arrayValue?.contains("") != true } }, "\(found)")
+        try await house.stand.remove()
+    }
+
     @Test("Nobody exports what is not theirs: roles, purposes, oneself as a case, nobody's file, operators")
     func wall() async throws {
         let house = try await ExportHouse()

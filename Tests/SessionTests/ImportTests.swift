@@ -11,7 +11,7 @@ import Testing
 import Wire
 
 /// A tenant on real files, an HR officer, and the import runner.
-private final class ImportHouse {
+final class ImportHouse {
     let folder = FileManager.default.temporaryDirectory.path + "/gongdao-import-" + SystemRandom().recordID()
     let clock = ManualClock(Timestamp(ms: 1_795_220_000_000))
     let keys = MemoryKeyStore()

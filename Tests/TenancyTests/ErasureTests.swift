@@ -151,4 +151,45 @@ struct LogErasureTests {
         }
         try await LogCheck.verify(partition)
     }
+
+    @Test("The person whose data went gets a signed receipt of the certificate, though no one but the server acted; nobody else does")
+    func certificate() async throws {
+        let house = try House(.sqlite)
+        let partition = try await house.tenant()
+        let (person, hr, admin) = (Person(9), Person(3, roles: [.hr]), Person(4, roles: [.admin]))
+        let old = Timestamp(ms: house.clock.now().ms - 6 * 366 * 86_400_000)
+        try await partition.system("test.people") { writer in
+            let employee = Employee(
+                id: "9", staffNo: "E9", fullName: "王小明", employmentStatus: .active, createdAt: old, modifiedAt: old)
+            try writer.put(employee, in: .employee("9"), isNew: true)
+            let day = try #require(LocalDate("2019-12-31"))
+            let balance = LeaveBalance(
+                id: "b1", employee: "9", leaveType: .annual, unit: .day, fromDate: try #require(LocalDate("2019-01-01")), toDate: day,
+                entitled: 500, used: 500, pending: 0, balance: 0, modifiedAt: old)
+            try writer.put(balance, in: .employee("9"), isNew: true)
+        }
+        let id = "X1aBcDeFgHi"
+        #expect(try await person.push(partition, 1, "erasure.request", ["id": .string(id)]).words == ["ok"])
+        #expect(try await hr.push(partition, 1, "erasure.decide", ["id": .string(id), "decision": "approve"]).words == ["ok"])
+        #expect(try await admin.push(partition, 1, "erasure.confirm", ["id": .string(id), "decision": "approve"]).words == ["ok"])
+        while await partition.fireTimers() > 0 {}
+        #expect(try await partition.read { try $0.record(Erasure.self, id: id)?.record.status } == .done)
+        let receipt = try EvidenceReceipt(bytes: await partition.receipt(.record("erasure/" + id), purpose: nil, for: person.principal))
+        let body = try JSON(parsing: try #require(receipt.leaf.body).body)
+        #expect(body["certificate"] == true && body["employee"] == "9" && body["decided_by"] == "3" && body["confirmed_by"] == "4")
+        #expect(Leaf(receipt.leaf.leaf)?.kind == .timer)
+        let keys = try await partition.read { try $0.keyLines().map(\.key) }
+        let key = try #require(NoteVerifier(parsing: keys[0]))
+        let (note, text) = (try #require(SignedNote(parsing: receipt.note)), try #require(SignedNote(parsing: receipt.checkpoint)))
+        let checkpoint = try #require(Checkpoint(parsing: text.text))
+        #expect(key.verify(note) && key.verify(text))
+        #expect(
+            TreeProof.holds(
+                leaf: TreeHash.leaf(receipt.leaf.leaf), index: receipt.leaf.index, size: checkpoint.size, root: checkpoint.root,
+                proof: receipt.leaf.proof))
+        for other in [Person(8), hr, admin] {
+            await #expect(throws: RPCError(.notFound)) { try await partition.receipt(.record("erasure/" + id), purpose: nil, for: other.principal) }
+        }
+        await #expect(throws: RPCError(.notFound)) { try await partition.receipt(.record("erasure/none"), purpose: nil, for: person.principal) }
+    }
 }

@@ -47,10 +47,10 @@ final class House: Sendable {
     }
 
     /// The same files and keys in a new process.
-    func again() throws -> TenantRegistry {
+    func again(health: NodeHealth? = nil) throws -> TenantRegistry {
         try TenantRegistry(
             stores: factory, keys: keys, platformKey: House.platformKey(7), serverName: "test", clock: clock, random: random, pools: pools,
-            alarms: alarms, commands: TestCommands.find)
+            alarms: alarms, commands: TestCommands.find, health: health)
     }
 
     func tenant(_ code: String = "demo") async throws -> Partition {

@@ -31,7 +31,7 @@ package final class Node: Sendable {
     /// `create`: make the folders and an empty platform where there is nothing yet.
     package init(
         _ settings: Settings, key: PlatformKey, keySource: String, create: Bool, clock: any WallClock, random: any RandomSource,
-        log: Logger, faults: FaultPlan? = nil, passwordCost: PasswordCost = .standard
+        log: Logger, faults: FaultPlan? = nil, monotonic: any MonotonicClock = SystemMonotonicClock(), passwordCost: PasswordCost = .standard
     ) throws(StartRefusal) {
         self.settings = settings
         self.clock = clock
@@ -49,7 +49,8 @@ package final class Node: Sendable {
             try StartCheck.mark(platform, key: key, keySource: keySource, clock: clock, acceptsEarlier: settings.acceptsEarlierClock)
             registry = try TenantRegistry(
                 stores: stores, keys: try FileKeyStore(folder: settings.keysDir), platformKey: key, serverName: settings.serverName,
-                clock: clock, random: random, pools: pools, alarms: AlarmLog { LogAlarms.write($0, to: log) })
+                clock: clock, random: random, pools: pools, alarms: AlarmLog { LogAlarms.write($0, to: log) },
+                health: NodeHealth(version: Node.software, clock: clock, monotonic: monotonic))
         } catch {
             try? opened?.close()
             stores.close()

@@ -48,7 +48,27 @@ package enum ImportApply: Command {
             throw Refusal.no(
                 .notFound, reason: "blob.missing", text: LocalizedText(zh: "文件不存在，请重新上传。", en: "The file is not there; upload it again."))
         }
+        try refuseDeleted(a.blob, reader)
         return blob
+    }
+
+    /// The same file again would bring back what was deleted: it is known by its hash, which stays in the run.
+    private static func refuseDeleted(_ hash: String, _ reader: any RecordReader) throws {
+        var after: String?
+        while true {
+            let runs = try reader.page(ImportRun.self, after: after, limit: 500).map(\.record)
+            if let run = runs.first(where: { $0.blob == hash && $0.fileDeletedAt != nil }) {
+                throw Refusal.no(
+                    .ruleRefused, reason: "import.file_deleted",
+                    text: LocalizedText(
+                        zh: "此文件曾导入（\(run.id)），其中部分记录已依法删除；请去掉这些行后作为新文件导入。",
+                        en: "This file was imported before (\(run.id)), and records it brought were deleted by law: "
+                            + "take those rows out and import the rest."),
+                    data: ["run": .string(run.id)])
+            }
+            guard runs.count == 500 else { return }
+            after = runs.last?.id
+        }
     }
 
     package static func decide(_ a: Arguments, _ blob: BlobInfo, _ env: Environment) throws(Refusal) -> Changes {
@@ -92,6 +112,11 @@ package enum ImportUndo: Command {
         let run = stored.record
         guard run.status == .done || run.status == .failed, !run.dryRun, run.kind != "undo" else {
             throw .moved(stored, "import.not_undoable", zh: "此次导入不能撤销。", en: "This import cannot be taken back.")
+        }
+        guard run.fileDeletedAt == nil else {
+            throw .moved(
+                stored, "import.file_deleted", zh: "其中部分记录已依法删除，导入过程随之清除，不能撤销。",
+                en: "Records it brought were deleted by law, and what it did with them: it cannot be taken back.")
         }
         var changes = Changes()
         let undo = ImportRun(

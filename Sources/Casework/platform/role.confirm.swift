@@ -12,6 +12,7 @@ package enum RoleConfirm: Command {
     package struct Facts: Sendable {
         package var change: Stored<RoleChange>
         package var account: Stored<Account>
+        package var two: TwoPersons
     }
 
     package static let op = "role.confirm"
@@ -25,11 +26,14 @@ package enum RoleConfirm: Command {
     package static let meaning = LocalizedText(zh: "第二名管理员确认角色变更。", en: "A second admin confirms a change of roles.")
     package static let example: JSON = ["id": "S1aBcDeFgHi", "decision": "approve"]
 
-    package static func load(_ a: Arguments, _: Actor, _ reader: any RecordReader) throws -> Facts {
+    package static func load(_ a: Arguments, _ actor: Actor, _ reader: any RecordReader) throws -> Facts {
         guard let change = try reader.record(RoleChange.self, id: a.id),
             let account = try reader.record(Account.self, id: change.record.account)
         else { throw Refusal.notFound }
-        return Facts(change: change, account: account)
+        let asked = change.record
+        let two = try TwoPersons.load(
+            first: asked.askedBy, in: RoleSet.roles, under: asked.askedUnder, at: asked.askedAt, second: actor, in: roles, reader)
+        return Facts(change: change, account: account, two: two)
     }
 
     package static func decide(_ a: Arguments, _ facts: Facts, _ env: Environment) throws(Refusal) -> Changes {
@@ -42,6 +46,8 @@ package enum RoleConfirm: Command {
         guard change.status == .pending else {
             throw Refusal.moved(facts.change, "role.not_pending", zh: "此变更已处理。", en: "It is settled already.")
         }
+        // To say no needs no independence.
+        if a.decision == .approve { try facts.two.check(env) }
         let now = facts.account.record.roles.sorted()
         guard a.decision != .approve || now == change.rolesBefore.sorted() else {
             throw Refusal.moved(

@@ -80,6 +80,12 @@ package final class RetentionContext {
             .filter { [.open, .underInvestigation, .needsInfo, .other].contains($0.status) }.map { "appeal/" + $0.id }
         open += try reader.records(Payslip.self, in: home, limit: 2_000).map(\.record)
             .filter { $0.status == .published && $0.answer == .disputed }.map { "payslip/" + $0.id }
+        // A notice that was contested, until that is answered.
+        open += try reader.records(NoticeReceipt.self, in: home, limit: 2_000).map(\.record).filter { receipt in
+            guard receipt.disputedAt != nil else { return false }
+            let task = try reader.record(CaseTask.self, id: Tasks.id(.noticeDispute, receipt.id))?.record
+            return task?.status == .open || task?.status == .claimed
+        }.map { "notice_receipt/" + $0.id }
         matters[person] = open
         return open
     }

@@ -23,11 +23,17 @@ package enum DeletionPropose: Command {
     package static let meaning = LocalizedText(zh: "提出到期删除（须第二人复核）。", en: "Proposes to delete what is past its retention period; takes a second person.")
     package static let example: JSON = ["id": "D1aBcDeFgHi", "collection": "payslip", "before": "2026-11-01", "reason": "保存期满"]
 
-    package static func load(_ a: Arguments, _: Actor, _ reader: any RecordReader) throws {
-        guard try !reader.isTaken(Deletion.schema, id: a.id) else { throw Refusal.idTaken }
+    package struct Facts: Sendable {
+        /// On whose word the proposer's device signs, and since when.
+        package var hand: (text: String, since: Timestamp)?
     }
 
-    package static func decide(_ a: Arguments, _: Void, _ env: Environment) throws(Refusal) -> Changes {
+    package static func load(_ a: Arguments, _ actor: Actor, _ reader: any RecordReader) throws -> Facts {
+        guard try !reader.isTaken(Deletion.schema, id: a.id) else { throw Refusal.idTaken }
+        return Facts(hand: try TwoPersons.hand(of: actor, reader))
+    }
+
+    package static func decide(_ a: Arguments, _ facts: Facts, _ env: Environment) throws(Refusal) -> Changes {
         try Check.newID(a.id)
         try Check.text(a.reason, "reason")
         guard let rule = RetentionTable[a.collection] else {
@@ -43,6 +49,7 @@ package enum DeletionPropose: Command {
         var deletion = Deletion(
             id: a.id, collection: a.collection, before: before, reason: a.reason, basis: rule.basis, status: .listing,
             askedBy: env.actor.name, askedAt: env.now)
+        deletion.askedUnder = TwoPersons.kept(facts.hand, env.now)
         deletion.history.record(env.entry(op, deletion.status, reason: a.reason))
         var changes = Changes()
         changes.create(deletion, in: .admin)

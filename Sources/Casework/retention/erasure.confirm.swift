@@ -1,3 +1,4 @@
+import Base
 package import Records
 package import Wire
 
@@ -5,26 +6,41 @@ package import Wire
 package enum ErasureConfirm: Command {
     package typealias Arguments = Ruling
 
+    package struct Facts: Sendable {
+        package var facts: ErasureFacts
+        package var found: ErasureFound
+        package var two: TwoPersons
+    }
+
     package static let op = "erasure.confirm"
     package static let area = "retention"
     package static let roles: Set<Role> = [.hr, .admin]
     package static let secrecy = Secrecy.private
     package static let arguments: [Column] = Ruling.columns("the request", code: "needed to reject: a word")
-    package static let meaning = LocalizedText(zh: "第二人复核个人信息删除。", en: "The second person confirms or rejects an erasure.")
+    package static let meaning = LocalizedText(
+        zh: "独立的第二人复核个人信息删除：角色或设备激活码由对方一人单独给出未满30天的，不算第二人。",
+        en: "The second person confirms or rejects an erasure; nobody counts whose role, or code for the device, came from the other alone less than "
+            + "30 days ago.")
     package static let example: JSON = ["id": "X1aBcDeFgHi", "decision": "approve"]
 
-    package static func load(_ a: Arguments, _: Actor, _ reader: any RecordReader) throws -> ErasureDecide.Facts {
+    package static func load(_ a: Arguments, _ actor: Actor, _ reader: any RecordReader) throws -> Facts {
         let facts = try ErasureFacts.load(a.id, reader)
-        return ErasureDecide.Facts(facts: facts, found: try ErasureFound.load(facts.request.record, reader))
+        let request = facts.request.record
+        let decided = request.history.last { $0.event == ErasureDecide.op }?.at ?? Timestamp(ms: 0)
+        let two = try TwoPersons.load(
+            first: request.decidedBy ?? "", in: ErasureDecide.roles, under: request.decidedUnder, at: decided, second: actor, in: roles, reader)
+        return Facts(facts: facts, found: try ErasureFound.load(request, reader), two: two)
     }
 
-    package static func decide(_ a: Arguments, _ facts: ErasureDecide.Facts, _ env: Environment) throws(Refusal) -> Changes {
+    package static func decide(_ a: Arguments, _ facts: Facts, _ env: Environment) throws(Refusal) -> Changes {
         try Check.word(a.decision, "decision")
         var request = facts.facts.request.record
         try Decision.notOwn(env.actor, applicant: request.employee)
         guard env.actor.employee != request.decidedBy else {
             throw .rule("erasure.second_person", zh: "须由另一人复核。", en: "Another person has to confirm it.")
         }
+        // To say no needs no independence.
+        if a.decision == .approve, request.decidedBy != nil { try facts.two.check(env) }
         request.status = try ErasureCase.table.step(
             facts.facts.request, from: request.status, a.decision == .approve ? .approve : .reject)
         var changes = Changes()

@@ -1,4 +1,4 @@
-import Base
+package import Base
 package import Records
 package import Wire
 
@@ -10,6 +10,8 @@ package enum ErasureDecide: Command {
     package struct Facts: Sendable {
         package var facts: ErasureFacts
         package var found: ErasureFound
+        /// On whose word the device signs that decides.
+        package var hand: (text: String, since: Timestamp)?
     }
 
     package static let op = "erasure.decide"
@@ -20,9 +22,10 @@ package enum ErasureDecide: Command {
     package static let meaning = LocalizedText(zh: "处理删除请求。", en: "Decides a request for erasure.")
     package static let example: JSON = ["id": "X1aBcDeFgHi", "decision": "approve"]
 
-    package static func load(_ a: Arguments, _: Actor, _ reader: any RecordReader) throws -> Facts {
+    package static func load(_ a: Arguments, _ actor: Actor, _ reader: any RecordReader) throws -> Facts {
         let facts = try ErasureFacts.load(a.id, reader)
-        return Facts(facts: facts, found: try ErasureFound.load(facts.request.record, reader))
+        return Facts(
+            facts: facts, found: try ErasureFound.load(facts.request.record, reader), hand: try TwoPersons.hand(of: actor, reader))
     }
 
     package static func decide(_ a: Arguments, _ facts: Facts, _ env: Environment) throws(Refusal) -> Changes {
@@ -34,6 +37,7 @@ package enum ErasureDecide: Command {
         let plan = facts.found.plan(on: env.today)
         var changes = Changes()
         request.decidedBy = env.actor.name
+        request.decidedUnder = TwoPersons.kept(facts.hand, env.now)
         request.kept = plan.kept
         if a.decision == .approve {
             try Check.text(a.reason, "reason")

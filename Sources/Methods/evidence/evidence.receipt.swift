@@ -15,7 +15,9 @@ package enum EvidenceReceiptMethod: Method {
     package static let errors: [ErrorCode] = [.notFound, .stepUp]
     package static let params = Shape.object([
         .optional("n", .count, "number of the act in its queue"), .optional("queue", .id, "the queue; absent: this device's first"),
-        .optional("leaf", .count, "or the number of its leaf"), EvidenceShape.purpose,
+        .optional("leaf", .count, "or the number of its leaf"),
+        .optional("record", .name, "or `collection/id`: what the server itself did last with this record, e.g. the certificate of an erasure"),
+        EvidenceShape.purpose,
     ])
     package static let result = Shape.object([
         Field("v", .count, "1"), Field("kind", .id, "`gongdao-receipt`"), Field("note", .text(65_536), "the short signed form, for a code"),
@@ -32,6 +34,8 @@ package enum EvidenceReceiptMethod: Method {
             of = .leaf(leaf)
         } else if let n = call.params?["n"]?.int {
             of = .outcome(queue: call.params?["queue"]?.string ?? "\(p.deviceID).0", n: n)
+        } else if let record = call.params?["record"]?.string {
+            of = .record(record)
         } else {
             throw .params(field: "n", reason: "missing")
         }

@@ -21,6 +21,7 @@ public struct ImportRun: Record {
     public var finishedAt: Timestamp?
     public var error: String?
     public var undoes: String?
+    public var fileDeletedAt: Timestamp?
 
     public static let schema = CollectionSchema(
         "import_run", code: 20, area: "platform", secrecy: .open,
@@ -44,6 +45,9 @@ public struct ImportRun: Record {
             .time("finished_at", optional: true, "end"),
             .text("error", optional: true, "why it failed"),
             .text("undoes", optional: true, "the run it takes back; it counts records: `rows_created` removed, `rows_refused` kept"),
+            .time(
+                "file_deleted_at", optional: true,
+                "when file, report and journal were deleted, since a record it brought was deleted by law; hash and name stay"),
         ])
 
     enum CodingKeys: String, CodingKey {
@@ -59,6 +63,7 @@ public struct ImportRun: Record {
         case startedBy = "started_by"
         case startedAt = "started_at"
         case finishedAt = "finished_at"
+        case fileDeletedAt = "file_deleted_at"
     }
 
     public init(

@@ -13,6 +13,7 @@ public struct RoleChange: Record {
     public var askedAt: Timestamp
     public var confirmedBy: String?
     public var history: [HistoryEntry]
+    public var askedUnder: String?
 
     public static let schema = CollectionSchema(
         "role_change", code: 23, area: "platform", secrecy: .open,
@@ -28,6 +29,7 @@ public struct RoleChange: Record {
             .time("asked_at", "when"),
             .text("confirmed_by", optional: true, "employee id of the second person"),
             .list("history", HistoryEntry.columns, "every change"),
+            .text("asked_under", optional: true, "on whose recent word the device signs that asked: code:account"),
         ])
 
     enum CodingKeys: String, CodingKey {
@@ -37,6 +39,7 @@ public struct RoleChange: Record {
         case askedBy = "asked_by"
         case askedAt = "asked_at"
         case confirmedBy = "confirmed_by"
+        case askedUnder = "asked_under"
     }
 
     public init(

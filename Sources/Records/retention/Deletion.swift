@@ -21,6 +21,7 @@ public struct Deletion: Record {
     public var confirmedBy: String?
     public var finishedAt: Timestamp?
     public var history: [HistoryEntry]
+    public var askedUnder: String?
 
     public static let schema = CollectionSchema(
         "deletion", code: 27, area: "retention", secrecy: .open,
@@ -43,6 +44,7 @@ public struct Deletion: Record {
             .text("confirmed_by", optional: true, "employee id of the second person"),
             .time("finished_at", optional: true, "when it was done"),
             .list("history", HistoryEntry.columns, "every change"),
+            .text("asked_under", optional: true, "on whose recent word the device signs that asked: code:account"),
         ])
 
     enum CodingKeys: String, CodingKey {
@@ -51,6 +53,7 @@ public struct Deletion: Record {
         case askedAt = "asked_at"
         case confirmedBy = "confirmed_by"
         case finishedAt = "finished_at"
+        case askedUnder = "asked_under"
     }
 
     public init(

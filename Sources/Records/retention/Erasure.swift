@@ -21,6 +21,7 @@ public struct Erasure: Record {
     public var next: Int?
     public var finishedAt: Timestamp?
     public var history: [HistoryEntry]
+    public var decidedUnder: String?
 
     public static let schema = CollectionSchema(
         "erasure", code: 28, area: "retention", secrecy: .`private`,
@@ -43,6 +44,7 @@ public struct Erasure: Record {
             .int("next", optional: true, "leaf behind which the work on the log goes on"),
             .time("finished_at", optional: true, "when it was done"),
             .list("history", HistoryEntry.columns, "every change"),
+            .text("decided_under", optional: true, "on whose recent word the device signs that decided: code:account"),
         ])
 
     enum CodingKeys: String, CodingKey {
@@ -54,6 +56,7 @@ public struct Erasure: Record {
         case rejectCode = "reject_code"
         case rejectReason = "reject_reason"
         case finishedAt = "finished_at"
+        case decidedUnder = "decided_under"
     }
 
     public init(

@@ -26,6 +26,7 @@ struct LogVerification {
     private var findings: [JSON] = []
     private var time: Timestamp?
     private var erased: Int64 = 0
+    private var health: HealthWatch
 
     init(_ reader: PartitionReader, from: Int64) throws {
         self.reader = reader
@@ -33,6 +34,12 @@ struct LogVerification {
         guard from >= 0, from <= size else { throw RPCError(.notFound) }
         start = from
         if from > 0 { time = try reader.snapshot.leaf(from - 1).flatMap { Leaf($0.bytes)?.time } }
+        let before = try reader.leaves(.op, NodeHealth.op, before: from, limit: 1).first
+        let sign = try before.flatMap { index in
+            let time = try reader.snapshot.leaf(index).flatMap { Leaf($0.bytes)?.time.ms } ?? 0
+            return try LogVerification.body(index, reader).flatMap { HealthWatch.Sign($0, time: time) }
+        }
+        health = HealthWatch(last: sign, judged: time?.ms)
     }
 
     mutating func run(limit: Int) throws -> JSON {
@@ -41,6 +48,7 @@ struct LogVerification {
         var edge: MerkleRoot?
         do { edge = try MerkleRoot(size: start, from: StoredTree(reader.snapshot)) } catch is TreeError { find("tree.node", start) }
         for index in start..<end { try look(index, &edge) }
+        try settle(end)
         var result: JSONObject = [
             "from": .int(start), "to": .int(end), "size": .int(size), "erased": .int(erased), "done": .bool(end == size),
         ]
@@ -50,13 +58,24 @@ struct LogVerification {
         return .object(result)
     }
 
+    /// A batch that goes on behind the slice may still end with its health leaf.
+    private mutating func settle(_ end: Int64) throws {
+        var index = end
+        while let time = health.waitsFor, index < size, let row = try reader.snapshot.leaf(index), Leaf(row.bytes)?.time.ms == time {
+            if try LogVerification.body(index, reader)?["op"]?.stringValue == NodeHealth.op { return }
+            index += 1
+        }
+        if let sign = health.settle() { find(sign.code, sign.leaf, sign.ms) }
+    }
+
     private mutating func look(_ index: Int64, _ edge: inout MerkleRoot?) throws {
         guard let row = try reader.snapshot.leaf(index) else { return find("leaf.missing", index) }
         guard let leaf = Leaf(row.bytes) else { return find("leaf.form", index) }
         if let time, leaf.time < time { find("leaf.time", index) }
         if let time, leaf.time.ms - time.ms > Limits.auditGapMs { find("gap", index, leaf.time.ms - time.ms) }
         time = leaf.time
-        try body(of: leaf, index, isErased: row.body == nil)
+        let body = try body(of: leaf, index, isErased: row.body == nil)
+        for sign in health.look(index, time: leaf.time.ms, body: body) { find(sign.code, sign.leaf, sign.ms) }
         var wrong = false
         edge?.append(hash: TreeHash.leaf(row.bytes)) { address, node in
             if (try? reader.snapshot.logNode(level: address.level, index: address.index)) != node { wrong = true }
@@ -64,17 +83,28 @@ struct LogVerification {
         if wrong { find("tree.node", index) }
     }
 
-    private mutating func body(of leaf: Leaf, _ index: Int64, isErased: Bool) throws {
+    private static func body(_ index: Int64, _ reader: PartitionReader) throws -> JSON? {
+        do { return try reader.leaf(index).secret.flatMap { try? JSON(parsing: $0.commitment.body) } } catch is SealError { return nil }
+    }
+
+    /// Nil where it is erased or does not hold.
+    private mutating func body(of leaf: Leaf, _ index: Int64, isErased: Bool) throws -> JSON? {
         guard !isErased else {
             erased += 1
-            return
+            return nil
         }
         let body: [UInt8]
         do {
-            guard let secret = try reader.leaf(index).secret else { return }
+            guard let secret = try reader.leaf(index).secret else { return nil }
             body = secret.commitment.body
-        } catch is SealError { return find("leaf.commitment", index) }
-        guard let json = try? JSON(parsing: body) else { return find("leaf.body", index) }
+        } catch is SealError {
+            find("leaf.commitment", index)
+            return nil
+        }
+        guard let json = try? JSON(parsing: body) else {
+            find("leaf.body", index)
+            return nil
+        }
         // A clock behind the leaf before it shows as an arrival earlier than the leaf's own time.
         if let arrived = json["arrived"]?.intValue, leaf.time.ms - arrived > Limits.auditClockMs { find("clock.back", index, leaf.time.ms - arrived) }
         switch json["op"]?.stringValue {
@@ -82,6 +112,7 @@ struct LogVerification {
         case "log.key" where json["before"] != nil, "key.rotate", "key.destroy": find("key.changed", index)
         default: break
         }
+        return json
     }
 
     /// The end of the log: its newest checkpoint.

@@ -8,6 +8,8 @@ package import Wire
 package enum ReceiptOf: Sendable {
     case outcome(queue: String, n: Int64)
     case leaf(Int64)
+    /// The newest leaf in which the server itself, by a timer, wrote this record (`collection/id`): of an erasure its certificate.
+    case record(String)
 }
 
 extension Partition {
@@ -66,6 +68,10 @@ extension PartitionReader {
         let index: Int64
         switch of {
         case .leaf(let number): index = number
+        case .record(let name):
+            let own = try leaves(.record, name, before: .max, limit: Limits.rowLeaves).first { try self.leaf($0).leaf.kind == .timer }
+            guard let own else { throw RPCError(.notFound) }
+            index = own
         case .outcome(let queue, let n):
             guard let row = try snapshot.queue(queue), row.subject == p.actor.subject,
                 let outcome = try snapshot.outcome(queue: queue, n: n)
@@ -73,7 +79,7 @@ extension PartitionReader {
             index = outcome.leaf
         }
         let (leaf, secret) = try leaf(index)
-        guard [LeafKind.mutation, .refused, .notice].contains(leaf.kind), let secret else { throw RPCError(.notFound) }
+        guard [LeafKind.mutation, .refused, .notice, .timer].contains(leaf.kind), let secret else { throw RPCError(.notFound) }
         return (index, secret.commitment.body)
     }
 

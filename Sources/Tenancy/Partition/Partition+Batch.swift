@@ -36,12 +36,15 @@ extension Partition {
         var effects: Effects
         var seq: Int64
         var signer: NoteSigner?
+        /// The health leaf that went along.
+        var health: HealthMemory.Sign?
         var answers: [() -> Void]
     }
 
     private func perform(_ batch: [Job], _ transaction: any Transaction) throws -> Done {
         let sealer = core.sealer()
         let state = try BatchState(core: core, transaction: transaction, sealer: sealer)
+        let before = try transaction.head().leaves
         if core.keepsLog { try PartitionWriter(core: core, transaction: transaction, sealer: sealer, batch: state).ensureLogKey() }
         var shared = SharedAnswers()
         var answers: [() -> Void] = []
@@ -63,8 +66,9 @@ extension Partition {
         }
         try purgeReceipts.write(transaction)
         try SealCounts.keep(core.keys.now, transaction)
+        let health = try PartitionWriter(core: core, transaction: transaction, sealer: sealer, batch: state).health(since: before)
         try state.finishLog(core, transaction)
-        return Done(effects: state.effects, seq: try transaction.head().seq, signer: state.signer, answers: answers)
+        return Done(effects: state.effects, seq: try transaction.head().seq, signer: state.signer, health: health, answers: answers)
     }
 
     /// What its body throws is its caller's business; what storage throws is everybody's.
@@ -82,6 +86,7 @@ extension Partition {
 
     private func publish(_ done: Done) {
         core.log.signer = done.signer
+        if let sign = done.health { core.healthMemory.last = sign }
         for (number, feed) in done.effects.names { core.names.remember(number, feed) }
         heads.publish(done.effects, seq: done.seq)
         nextDue.min(done.effects.due, ordering: .releasing)

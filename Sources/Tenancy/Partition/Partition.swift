@@ -35,7 +35,8 @@ package final class Partition: Sendable {
 
     init(
         tenant: TenantInfo, state: TenantState, stores: StoreBox, keys: KeyRingBox, disk: DiskWatch, pools: Pools, clock: any WallClock,
-        random: any RandomSource, alarms: any AlarmSink, commands: @escaping CommandLookup, durableLeaves: Int64, keepsLog: Bool = true
+        random: any RandomSource, alarms: any AlarmSink, commands: @escaping CommandLookup, durableLeaves: Int64, keepsLog: Bool = true,
+        health: NodeHealth? = nil
     ) {
         self.tenant = tenant
         self.state = state
@@ -43,7 +44,7 @@ package final class Partition: Sendable {
         self.pools = pools
         core = PartitionCore(
             tenant: tenant, keys: keys, clock: clock, random: random, alarms: alarms, disk: disk, commands: commands,
-            durableLeaves: durableLeaves, keepsLog: keepsLog)
+            durableLeaves: durableLeaves, keepsLog: keepsLog, health: health)
         lastUsed = Atomic(clock.now().ms)
     }
 

@@ -22,10 +22,13 @@ final class PartitionCore: Sendable {
     let log = LogMemory()
     /// False only where a benchmark measures what the log costs.
     let keepsLog: Bool
+    /// What the node says of itself in the log; nil where nobody runs one.
+    let health: NodeHealth?
+    let healthMemory = HealthMemory()
 
     init(
         tenant: TenantInfo, keys: KeyRingBox, clock: any WallClock, random: any RandomSource, alarms: any AlarmSink, disk: DiskWatch,
-        commands: @escaping CommandLookup, durableLeaves: Int64, keepsLog: Bool
+        commands: @escaping CommandLookup, durableLeaves: Int64, keepsLog: Bool, health: NodeHealth?
     ) {
         self.tenant = tenant
         self.keys = keys
@@ -36,6 +39,7 @@ final class PartitionCore: Sendable {
         self.commands = commands
         self.durableLeaves = Atomic(durableLeaves)
         self.keepsLog = keepsLog
+        self.health = health
     }
 
     var hasBackups: Bool { durableLeaves.load(ordering: .relaxed) >= 0 }

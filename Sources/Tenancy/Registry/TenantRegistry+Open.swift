@@ -100,7 +100,7 @@ extension TenantRegistry {
             tenant: TenantInfo(number: number, code: summary.code, name: summary.name, serverName: serverName),
             state: state(summary.code), stores: StoreBox(store) { try stores.tenant(number, create: false) }, keys: KeyRingBox(ring),
             disk: disk, pools: pools, clock: clock, random: random, alarms: alarms, commands: commands, durableLeaves: durable,
-            keepsLog: keepsLog)
+            keepsLog: keepsLog, health: health)
     }
 
     func ring(_ number: Int64) throws -> KeyRing {
@@ -138,6 +138,8 @@ extension TenantRegistry {
     @discardableResult
     func closeNow(_ partition: Partition) -> Bool {
         guard partition.queue.close() else { return false }
+        // Its absence says that the process ended otherwise.
+        try? partition.writeStop()
         try? remember([partition])
         tenants.withLock { tenants in
             if case .open(let open) = tenants.slots[partition.tenant.code], open === partition {

@@ -41,6 +41,8 @@ package final class TenantRegistry: Sendable {
     let documents: PlatformDocuments
     /// False only where a benchmark measures what the log costs.
     let keepsLog: Bool
+    /// What the node says of itself in each tenant's log; nil where this is no running node (tools, benchmarks).
+    let health: NodeHealth?
     let disk: DiskWatch
     // Guards which tenants are known and which are open; never held while something blocks.
     let tenants = Mutex(Tenants())
@@ -55,8 +57,9 @@ package final class TenantRegistry: Sendable {
     package init(
         stores: any StoreFactory, keys: any KeyStore, platformKey: PlatformKey, serverName: String = "gongdao",
         clock: any WallClock, random: any RandomSource, pools: Pools, alarms: any AlarmSink = AlarmLog(),
-        commands: @escaping CommandLookup = { CommandRegistry[$0] }, keepsLog: Bool = true
+        commands: @escaping CommandLookup = { CommandRegistry[$0] }, keepsLog: Bool = true, health: NodeHealth? = nil
     ) throws {
+        self.health = health
         self.keepsLog = keepsLog
         self.stores = stores
         self.commands = commands

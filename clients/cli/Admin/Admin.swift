@@ -9,7 +9,7 @@ struct Admin: AsyncParsableCommand {
         commandName: "admin", abstract: say("help.admin"),
         subcommands: [
             AdminImport.self, AdminImports.self, AdminImportUndo.self, AdminCheck.self, AdminGenerate.self,
-            AdminAccount.self, AdminRoles.self, AdminLock.self, AdminUnlock.self, AdminPolicy.self,
+            AdminAccount.self, AdminRoles.self, AdminLock.self, AdminUnlock.self, AdminPolicy.self, AdminWitness.self,
         ])
 }
 

@@ -67,7 +67,7 @@ struct AdminImports: Subcommand {
             for entry in entries {
                 let dry = entry.members["dry_run"]?.boolValue == true ? " " + say("mark.dry_run") : ""
                 table.add(
-                    Show.time(entry.members["started_at"]) ?? "", entry.text("file_name") ?? "", entry.text("profile") ?? "",
+                    Show.time(entry.members["started_at"]) ?? "", (entry.text("file_name") ?? "") + ImportRuns.deleted(entry), entry.text("profile") ?? "",
                     word("import", entry.text("status")) + dry, "\(entry.int("rows_read") ?? 0)", "\(entry.int("rows_created") ?? 0)",
                     "\(entry.int("rows_updated") ?? 0)", "\(entry.int("rows_refused") ?? 0)", entry.id)
             }
@@ -111,7 +111,10 @@ enum ImportRuns {
             page.title(word("import", run.text("status")) + (dry ? " " + say("mark.dry_run") : ""))
             page.fields([
                 (say("field.id"), run.id), (say("field.undoes"), run.text("undoes")),
-            ] + counts(run) + [(say("field.reason"), ImportRuns.reason(run))])
+            ] + counts(run) + [
+                (say("field.reason"), ImportRuns.reason(run)),
+                (say("field.file"), Show.time(run.members["file_deleted_at"]).map { say("import.file_deleted", $0) }),
+            ])
             let issues = report?["rows"]?.arrayValue ?? []
             if !issues.isEmpty { page.table(table(issues.prefix(20))) }
             if issues.count > 20 { page.line(page.style.dim(say("import.more", "\(issues.count - 20)"))) }
@@ -142,8 +145,13 @@ enum ImportRuns {
         return names.map { ($0.0, "\(run.int($0.1) ?? 0)") }
     }
 
+    /// Mark behind the file's name.
+    static func deleted(_ run: Entry) -> String {
+        Show.time(run.members["file_deleted_at"]) == nil ? "" : " " + say("mark.file_deleted")
+    }
+
     private static func report(_ client: Client, _ run: Entry) async throws -> JSON? {
-        guard let hash = run.text("report") else { return nil }
+        guard Show.time(run.members["file_deleted_at"]) == nil, let hash = run.text("report") else { return nil }
         return try JSON(parsing: await client.download(hash, ref: "import_run/\(run.id)"))
     }
 

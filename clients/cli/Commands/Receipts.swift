@@ -27,5 +27,7 @@ struct Receipts: Subcommand {
             }
             return table
         }
+        let kept = try await client.keptReceipts().count
+        if kept > 0, !workspace.output.isJSON { workspace.output.emit("note", .null) { $0.line(say("receipts.evidence", "\(kept)")) } }
     }
 }

@@ -27,7 +27,11 @@ struct Sync: Subcommand {
                 page.line("  #\(item.local) \(item.voided ?? item.op)  \(state)\(item.isRefusal ? ": " + item.explanation : "")")
             }
         }
-        guard let stopped = report.stopped else { return }
+        guard let stopped = report.stopped else {
+            // What was to be done is done; that the log does not agree is not to be overlooked by a script either.
+            if report.log.contains(where: \.isAlarm) { throw ExitCode(ExitStatus.someBad.rawValue) }
+            return
+        }
         // The one object said it already.
         if workspace.output.isJSON { throw ExitCode(Failure(ClientError.rpc(stopped)).status.rawValue) }
         throw ClientError.rpc(stopped)
@@ -43,7 +47,8 @@ struct Sync: Subcommand {
         for news in report.log {
             switch news {
             case .alarm(let kind, let file): page.line(page.style.red(say("log.\(kind.rawValue)", file)))
-            case .restored(let from, let to): page.line(page.style.yellow(say("log.restored", "\(from)", "\(to - 1)")))
+            case .restored(let from, let to, let file): page.line(page.style.red(say("log.restored", "\(from)", "\(to - 1)", "\(to - from)", file)))
+            case .resumed(_, let from): page.line(page.style.yellow(say("log.resumed", "\(from)")))
             }
         }
         if !report.dropped.isEmpty { page.line(say("sync.dropped", report.dropped.joined(separator: ", "))) }
@@ -69,7 +74,8 @@ extension LogNews {
     var json: JSON {
         switch self {
         case .alarm(let kind, let file): ["alarm": .string(kind.rawValue), "file": .string(file)]
-        case .restored(let from, let to): ["restored": ["from": .int(from), "to": .int(to)]]
+        case .restored(let from, let to, let file): ["restored": ["from": .int(from), "to": .int(to)], "file": .string(file)]
+        case .resumed(let origin, let from): ["resumed": ["origin": .string(origin), "from": .int(from)]]
         }
     }
 }

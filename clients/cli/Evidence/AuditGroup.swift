@@ -6,7 +6,7 @@ import Wire
 
 struct AuditGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: say("help.audit"), subcommands: [AuditSearch.self, AuditVerify.self])
+        commandName: "audit", abstract: say("help.audit"), subcommands: [AuditSearch.self, AuditVerify.self, AuditAnomalies.self])
 }
 
 /// Leaves by person, record, actor, operation, time.
@@ -23,6 +23,10 @@ struct AuditSearch: Subcommand {
     @Option(help: ArgumentHelp(say("help.audit.until"), valueName: "YYYY-MM-DD")) var until: String?
     @Option(help: ArgumentHelp(say("help.limit"))) var limit: Int = 50
     @Option(help: ArgumentHelp(say("help.evidence.before"))) var before: Int64?
+
+    func validate() throws {
+        guard (1...200).contains(limit) else { throw ValidationError(say("usage.range", "--limit", "1", "200")) }
+    }
 
     func perform(_ workspace: Workspace) async throws {
         var params: JSONObject = ["limit": .int(Int64(limit))]
@@ -68,23 +72,13 @@ struct AuditVerify: Subcommand {
         commandName: "verify", abstract: say("help.audit.verify"), discussion: say("help.audit.verify.discussion"))
 
     /// What a log may well contain; everything else is a fault.
-    static let facts: Set<String> = ["gap", "clock.back", "restored", "key.changed"]
+    static let facts: Set<String> = ["gap", "clock.back", "clock.forward", "restored", "key.changed", "stop.unclean", "health.missing"]
 
     @OptionGroup var options: GlobalOptions
     @Option(help: ArgumentHelp(say("help.audit.from"))) var from: Int64 = 0
 
     func perform(_ workspace: Workspace) async throws {
-        let client = try workspace.client()
-        var at = from
-        var findings: [JSON] = []
-        var last: JSON = .null
-        repeat {
-            let from = at
-            last = try await client.request("audit.verify", ["from": .int(from), "limit": 4_096])
-            findings += last["findings"]?.arrayValue ?? []
-            guard let to = last["to"]?.intValue, to > from || last["done"] == true else { throw ClientError.badAnswer("audit.verify") }
-            at = to
-        } while last["done"] != true
+        let (findings, last) = try await AuditVerify.walk(try workspace.client(), from: from)
         let faults = findings.filter { !AuditVerify.facts.contains($0["code"]?.stringValue ?? "") }
         let data: JSON = [
             "from": .int(from), "size": last["size"] ?? .null, "root": last["root"] ?? .null, "findings": .array(findings),
@@ -93,11 +87,49 @@ struct AuditVerify: Subcommand {
         let size = last["size"]?.intValue ?? 0
         workspace.output.emit("audit_verify", data) { page in
             page.line(faults.isEmpty ? page.style.bold(say("audit.whole", "\(size)")) : page.style.red(say("audit.broken", "\(faults.count)", "\(size)")))
-            for finding in findings {
-                let leaf = finding["leaf"]?.intValue.map { "\($0)" } ?? ""
-                page.line("  \(leaf)  \(Show.ms(finding["time_ms"]?.intValue) ?? "")  \(word("finding", finding["code"]?.stringValue))")
-            }
+            AuditVerify.write(findings, &page)
         }
         if !faults.isEmpty { throw ExitCode(ExitStatus.someBad.rawValue) }
+    }
+
+    /// Slice after slice to the end: what was found, and the last answer.
+    static func walk(_ client: Client, from: Int64) async throws -> (findings: [JSON], last: JSON) {
+        var at = from
+        var findings: [JSON] = []
+        while true {
+            let from = at
+            let last = try await client.request("audit.verify", ["from": .int(from), "limit": 4_096])
+            findings += last["findings"]?.arrayValue ?? []
+            if last["done"] == true { return (findings, last) }
+            guard let to = last["to"]?.intValue, to > from else { throw ClientError.badAnswer("audit.verify") }
+            at = to
+        }
+    }
+
+    static func write(_ findings: [JSON], _ page: inout Output.Page) {
+        for finding in findings {
+            let leaf = finding["leaf"]?.intValue.map { "\($0)" } ?? ""
+            let span = finding["ms"]?.intValue.map { "  " + Show.span($0) } ?? ""
+            page.line("  \(leaf)  \(Show.ms(finding["time_ms"]?.intValue) ?? "")  \(word("finding", finding["code"]?.stringValue))\(span)")
+        }
+    }
+}
+
+/// What a whole log may contain and an auditor should know of: gaps in the system's health, clocks that were set, restores, changes of keys.
+struct AuditAnomalies: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "anomalies", abstract: say("help.audit.anomalies"), discussion: say("help.audit.anomalies.discussion"))
+
+    @OptionGroup var options: GlobalOptions
+    @Option(help: ArgumentHelp(say("help.audit.from"))) var from: Int64 = 0
+
+    func perform(_ workspace: Workspace) async throws {
+        let (findings, last) = try await AuditVerify.walk(try workspace.client(), from: from)
+        let anomalies = findings.filter { AuditVerify.facts.contains($0["code"]?.stringValue ?? "") }
+        let data: JSON = ["from": .int(from), "size": last["size"] ?? .null, "anomalies": .array(anomalies)]
+        workspace.output.emit("audit_anomalies", data) { page in
+            if anomalies.isEmpty { page.line(say("empty.anomalies", "\(last["size"]?.intValue ?? 0)")) }
+            AuditVerify.write(anomalies, &page)
+        }
     }
 }

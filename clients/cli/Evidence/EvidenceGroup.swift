@@ -27,9 +27,14 @@ struct EvidenceLog: Subcommand {
         var params: JSONObject = ["limit": .int(Int64(limit))]
         if let subject { params["subject"] = .string(subject) }
         if let before { params["before"] = .int(before) }
-        let answer = try await workspace.client().request("evidence.log", .object(params))
+        let client = try workspace.client()
+        let answer = try await client.request("evidence.log", .object(params))
+        let alarms = try await client.logAlarms()
         let items = answer["items"]?.arrayValue ?? []
-        workspace.output.emit("evidence_log", answer) { page in
+        var data = answer.objectValue ?? JSONObject()
+        data["alarms"] = .array(alarms.map(JSON.string))
+        workspace.output.emit("evidence_log", .object(data)) { page in
+            for file in alarms { page.line(page.style.red(say("log.alarms", file))) }
             guard !items.isEmpty else { return page.line(say("empty.evidence_log")) }
             var table = Table([
                 Table.left(say("field.time")), Table.left(say("field.who")), Table.left(say("field.purpose")), Table.flexible(say("field.record")),

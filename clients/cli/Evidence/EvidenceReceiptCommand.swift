@@ -11,12 +11,13 @@ struct EvidenceReceiptCommand: Subcommand {
     @OptionGroup var options: GlobalOptions
     @Argument(help: ArgumentHelp(say("help.evidence.leaf"))) var leaf: Int64?
     @Option(help: ArgumentHelp(say("help.evidence.act"), valueName: "number")) var act: Int64?
+    @Option(help: ArgumentHelp(say("help.evidence.of_record"), valueName: "collection/id")) var record: String?
     @Option(help: ArgumentHelp(say("help.purpose"))) var purpose: String?
     @Option(name: .shortAndLong, help: ArgumentHelp(say("help.output"), valueName: "file")) var output: String?
     @Flag(help: ArgumentHelp(say("help.evidence.receipts.qr"))) var qr = false
 
     func validate() throws {
-        if (leaf == nil) == (act == nil) { throw ValidationError(say("error.receipt_of")) }
+        if [leaf != nil, act != nil, record != nil].count(where: { $0 }) != 1 { throw ValidationError(say("error.receipt_of")) }
     }
 
     func perform(_ workspace: Workspace) async throws {
@@ -44,9 +45,9 @@ struct EvidenceReceiptCommand: Subcommand {
             }
             return (kept.file, kept.leaf)
         }
-        let leaf = leaf ?? 0
-        var params: JSONObject = ["leaf": .int(leaf)]
+        var params: JSONObject = record.map { ["record": .string($0)] } ?? ["leaf": .int(leaf ?? 0)]
         if let purpose { params["purpose"] = .string(purpose) }
-        return (try await client.request("evidence.receipt", .object(params)), leaf)
+        let receipt = try await client.request("evidence.receipt", .object(params))
+        return (receipt, receipt["leaf"]?["index"]?.intValue ?? leaf ?? 0)
     }
 }

@@ -112,6 +112,10 @@ struct OperatorRead: Subcommand {
     @Option(name: .long, help: ArgumentHelp(say("help.consent.record"), valueName: "id")) var id: String?
     @Option(name: .long, help: ArgumentHelp(say("help.consent.employee"), valueName: "id")) var employee: String?
 
+    func validate() throws {
+        guard id != nil || employee != nil else { throw ValidationError(say("usage.one_of", "--id", "--employee")) }
+    }
+
     func perform(_ workspace: Workspace) async throws {
         var params: JSONObject = ["code": .string(code), "consent": .string(consent), "c": .string(collection)]
         if let id { params["id"] = .string(id) }

@@ -44,6 +44,7 @@ struct ErasureList: Subcommand {
                     (say("field.due"), request.text("due_date")), (say("field.deleted"), request.members["deleted"]?.intValue.map { "\($0)" }),
                     (say("field.reason"), request.text("reject_reason")),
                 ])
+                if request.text("status") == "done" { page.line(page.style.dim(say("erasure.certificate", request.id))) }
                 for kept in request.members["kept"]?.arrayValue ?? [] {
                     let until = kept["until"]?.stringValue.map { say("erasure.until", $0) } ?? ""
                     page.line("  \(word("collection", kept["collection"]?.stringValue)) × \(kept["count"]?.intValue ?? 0)\(until)")

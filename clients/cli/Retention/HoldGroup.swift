@@ -20,6 +20,10 @@ struct HoldSet: Subcommand {
     @Option(name: .long, help: ArgumentHelp(say("help.reason"), valueName: "text")) var reason: String
     @Option(name: .customLong("untold"), help: ArgumentHelp(say("help.hold.untold"), valueName: "text")) var untoldBasis: String?
 
+    func validate() throws {
+        guard employee != nil || record != nil else { throw ValidationError(say("usage.one_of", "--employee", "--record")) }
+    }
+
     func perform(_ workspace: Workspace) async throws {
         let client = try workspace.client()
         let id = client.newID()
@@ -81,8 +85,10 @@ struct HoldMine: Subcommand {
         let client = try workspace.client()
         try await workspace.freshen(client, fresh)
         let marks = try await client.entries("hold_mark")
-        workspace.output.emit("hold_marks", .array(marks.map(\.json))) { page in
-            guard !marks.isEmpty else { return page.line(say("empty.holds")) }
+        let freshness = Freshness(try await client.holdings(), now: workspace.now)
+        workspace.output.emit("hold_marks", .array(marks.map(\.json)), about: freshness.json) { page in
+            if marks.isEmpty { page.line(say("empty.holds")) }
+            defer { freshness.write(&page) }
             for mark in marks {
                 page.fields([
                     (say("field.status"), word("hold", mark.text("status"))), (say("field.since"), Show.time(mark.members["since"])),

@@ -45,6 +45,10 @@ struct RetentionDue: Subcommand {
     @Argument(help: ArgumentHelp(say("help.retention.collection"))) var collection: String
     @Option(name: .long, help: ArgumentHelp(say("help.retention.before"), valueName: "YYYY-MM-DD")) var before: String?
 
+    func validate() throws {
+        if let before, LocalDate(before) == nil { throw ValidationError(say("usage.day", "--before")) }
+    }
+
     func perform(_ workspace: Workspace) async throws {
         let client = try workspace.client()
         var items: [JSON] = []

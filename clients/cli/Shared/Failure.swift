@@ -71,9 +71,19 @@ struct Failure {
         return String(why[..<cut.lowerBound]) + say("offline.separator") + word("offline", String(why[cut.upperBound...]))
     }
 
+    /// Which parameter the method does not take, and why.
+    static func parameters(_ error: RPCError) -> String? {
+        guard error.code == .invalidParams, let field = error.data?["field"]?.stringValue else { return nil }
+        let reason = error.data?["reason"]?.stringValue ?? "value"
+        // Some are told whole: the reason says more than the field.
+        let whole = "error.params.\(field).\(reason)"
+        if Catalogue.all[whole] != nil { return say(whole) }
+        return say("error.params", field, word("param", reason))
+    }
+
     private init(rpc error: RPCError) {
         let seconds = "\(error.value ?? 0)"
-        let words = Show.explanation(error.data) ?? say("error.\(error.code.symbol)", seconds)
+        let words = Show.explanation(error.data) ?? Failure.parameters(error) ?? say("error.\(error.code.symbol)", seconds)
         switch error.code.retryClass {
         case .transient: self.init(.later, error.code.symbol, words, hint: say("hint.later"))
         case .wait: self.init(.later, error.code.symbol, words, hint: say("hint.wait", seconds))

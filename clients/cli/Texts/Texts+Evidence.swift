@@ -30,7 +30,9 @@ let evidenceTexts: [String: Phrase] = [
         "own、--case、--leaves、--from/--to 只能选一种。", "choose one of: own, --case, --leaves, --from/--to"),
     "error.export_leaves": Phrase("“{0}”不是 a..b 形式的区段。", "\"{0}\" is no range of the form a..b"),
     "help.evidence.act": Phrase("发件箱中的编号（代替日志序号）", "its number in the outbox, in place of the leaf"),
-    "error.receipt_of": Phrase("请给出日志序号或 --act 编号。", "give the number of a leaf, or --act and a number of the outbox"),
+    "error.receipt_of": Phrase(
+        "请给出日志序号、--act 编号或 --record 类别/编号 之一。",
+        "give one of: the number of a leaf, --act and a number of the outbox, --record and collection/id"),
     "error.no_leaf": Phrase("第 {0} 项尚无回执：服务器未受理，日志中没有它。", "act {0} has no receipt: the server has not taken it, and its log has no leaf of it"),
     "hint.no_leaf": Phrase("受理前即被拒绝的提交不进入日志；见 outbox show。", "What is refused before its queue takes it is not logged; see `outbox show`."),
     "help.evidence.receipts": Phrase("把本设备保存的回执存为文件", "save the receipts that this device keeps as files"),
@@ -70,6 +72,18 @@ let evidenceTexts: [String: Phrase] = [
     "help.audit.op": Phrase("操作名称", "name of the operation"),
     "help.audit.verify": Phrase("逐段重算并核对整个日志", "recompute the whole log, slice by slice"),
     "help.audit.verify.discussion": Phrase("发现不符时退出码为 2。", "Exits with 2 where something is out of order."),
+    "help.audit.anomalies": Phrase("系统运行中断、时钟跳变、恢复备份、密钥更换", "gaps in the system's health, clock jumps, restores, key changes"),
+    "help.audit.anomalies.discussion": Phrase(
+        "运行中的服务器会在日志中留下状态记录：启动后首次写入、之后每隔 15 分钟以上的首次写入、以及正常停止时。未正常停止、时钟与运行时间不符、应有而没有状态记录，均在此列出。",
+        "A running server leaves signs in the log: with its first write, with the first write 15 minutes after the last sign, and at a clean stop. "
+            + "A stop that was not clean, a clock that does not agree with the time run, and a sign that should be there and is not are listed."),
+    "empty.anomalies": Phrase("{0} 条记录中没有异常。", "Nothing unusual in {0} leaves."),
+    "word.finding.clock.forward": Phrase("时钟曾跳前", "the clock jumped forward"),
+    "word.finding.stop.unclean": Phrase("系统曾非正常停止", "the system had stopped without a clean stop"),
+    "word.finding.health.missing": Phrase("缺少应有的系统状态记录", "a sign of the system's health that should be here is missing"),
+    "help.evidence.of_record": Phrase(
+        "服务器最后一次自行处理此记录的回执，如删除请求的完成证明：erasure/编号",
+        "what the server itself did last with this record, e.g. the certificate of an erasure: erasure/ID"),
     "help.audit.from": Phrase("从此序号开始", "first leaf"),
     "empty.evidence_log": Phrase("尚无他人查看过您的记录。", "Nobody else has read your records."),
     "empty.checkpoint": Phrase("本设备尚未保存检查点，请先同步。", "This device holds no checkpoint yet; sync first."),
@@ -92,8 +106,14 @@ let evidenceTexts: [String: Phrase] = [
         "警告：服务器无法证明其日志延续自本设备保存的检查点。证据已保存：{0}",
         "WARNING: the server could not prove that its log goes on from the checkpoint kept here. Evidence: {0}"),
     "log.restored": Phrase(
-        "服务器已从备份恢复：第 {0} 至 {1} 条记录遗失，本设备提交的操作将重新发送。",
-        "The server was restored from a backup: leaves {0} to {1} are lost; what this device filed is sent again."),
+        "警告：服务器已从备份恢复，本设备见过的第 {0} 至 {1} 条记录（共 {2} 条）已从日志中消失；两份检查点已保存：{3}。本设备提交的操作将重新发送。",
+        "WARNING: the server was restored from a backup, and leaves {0} to {1} ({2} in all), which this device was shown, are gone from its log. "
+            + "Both checkpoints are kept in {3}. What this device filed is sent again."),
+    "log.resumed": Phrase(
+        "服务器已从备份恢复，日志自第 {0} 条起重新延续；本设备见过的记录没有遗失。",
+        "The server was restored from a backup and its log goes on from leaf {0}; nothing that this device was shown is lost."),
+    "log.alarms": Phrase(
+        "注意：本设备曾对该日志发出警告，证据保存在：{0}", "NOTE: this device raised an alarm over the log; the evidence is kept in {0}"),
     "word.leaf.mutation": Phrase("操作", "act"),
     "word.leaf.refused": Phrase("被拒操作", "refused"),
     "word.leaf.access": Phrase("查看", "access"),

@@ -91,13 +91,20 @@ let generalTexts: [String: Phrase] = [
     "empty.reimbursements": Phrase("没有报销单。", "No claims."),
     "empty.appeals": Phrase("没有申诉。", "No appeals."),
     "empty.receipts": Phrase("没有回执。", "No receipts."),
+    "receipts.evidence": Phrase(
+        "本设备另存有 {0} 份带签名的存证回执：gongdao evidence receipts", "This device also keeps {0} signed receipts of the evidence log: gongdao evidence receipts"),
+    "usage.one_of": Phrase("须给出 {0} 或 {1}。", "Give {0} or {1}."),
+    "usage.day": Phrase("{0} 须为 YYYY-MM-DD。", "{0} is a day, YYYY-MM-DD."),
+    "usage.range": Phrase("{0} 须在 {1} 至 {2} 之间。", "{0} is between {1} and {2}."),
     "empty.outbox": Phrase("待发箱是空的。", "The outbox is empty."),
     "empty.profiles": Phrase("本机还没有身份。", "No identities on this computer yet."),
     "empty.tasks": Phrase("没有待办事项。", "Nothing to do."),
     "empty.people": Phrase("没有找到。", "Nobody found."),
     "exit.done": Phrase("完成（离线提交的事项已记录，等待同步）", "done (what was filed offline is stored and waits for a sync)"),
     "exit.refused": Phrase("被拒绝：规则不允许、参数无效或记录不存在", "refused: by a rule, as invalid, or no such record"),
-    "exit.someBad": Phrase("部分输入行有误，其余已处理", "some lines of the input were bad, the others were worked off"),
+    "exit.someBad": Phrase(
+        "部分输入行有误，其余已处理；或日志有警告、核对不符",
+        "some lines of the input were bad, the others were worked off; or the log raised an alarm, or does not agree"),
     "exit.notEstablished": Phrase("内容自洽，但无法确认签署者", "consistent in itself, signer not established"),
     "exit.notSignedIn": Phrase(
         "未登录、会话已过期，或需要第二因素；已提交的事项未被受理，仍保存在本机",

@@ -48,7 +48,10 @@ let helpTexts: [String: Phrase] = [
     "help.discard": Phrase("放弃尚未送达的事项", "give up acts that were not sent"),
     "help.password": Phrase("修改密码", "change the password"),
     "help.sync": Phrase("发送待送事项并获取最新数据", "send what waits and fetch what is new"),
-    "help.sync.discussion": Phrase("失败时可放心重试：同一事项只会生效一次。", "May be repeated at will: no act takes effect twice."),
+    "help.sync.discussion": Phrase(
+        "失败时可放心重试：同一事项只会生效一次。日志警告（两份历史、变短、恢复后遗失）时退出码为 2，证据文件不会被覆盖。",
+        "May be repeated at will: no act takes effect twice. Exits with 2 where the log raised an alarm (two histories, shorter than it was, "
+            + "leaves lost in a restore); the files of evidence are never overwritten."),
     "help.status": Phrase("当前身份、上次同步时间、离线期限", "who you are here, how old the data is, how long it may be read"),
     "help.watch": Phrase("保持连接，有新内容立即显示", "stay connected and show what is new as it comes"),
     "help.watch.discussion": Phrase("断线后自动重连；按 Ctrl-C 结束。", "Reconnects by itself; ends with Ctrl-C."),
@@ -150,7 +153,9 @@ let helpTexts: [String: Phrase] = [
     "help.outbox.export": Phrase("导出全部事项（含签名）", "export all acts with their signatures"),
     "help.outbox.number": Phrase("事项序号", "number of the act"),
     "help.output": Phrase("写入文件（权限 0600）", "write to a file (mode 0600)"),
-    "help.receipts": Phrase("服务器出具的回执", "receipts of the server"),
+    "help.receipts": Phrase(
+        "通知送达等记录的回执；带签名的存证回执见 evidence receipts",
+        "receipts of notices and the like; the signed ones of the evidence log: evidence receipts"),
     "help.devices": Phrase("我的设备", "my devices"),
     "help.devices.list": Phrase("列出设备", "list devices"),
     "help.devices.revoke": Phrase("锁定或擦除一台设备", "lock or wipe a device"),

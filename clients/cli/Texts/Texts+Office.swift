@@ -69,7 +69,27 @@ let officeTexts: [String: Phrase] = [
     "help.admin": Phrase("单位管理", "for admins of a tenant"),
     "help.admin.account": Phrase("查看账号状态", "show an account"),
     "help.admin.roles": Phrase("设置角色", "set roles"),
-    "help.admin.roles.discussion": Phrase("涉及管理角色时须由第二人确认。", "Staff roles need a second officer."),
+    "help.admin.roles.discussion": Phrase(
+        "涉及管理角色时须由第二名管理员确认；没有其他管理员时立即生效，通知所有管理类人员，且此人 30 天内不能复核授予人提出的删除、个人信息删除和角色变更。"
+            + "须两人办理的事项，两人须相互独立：角色或设备激活码由对方一人单独给出的，30 天内不算。",
+        "Staff roles need a second admin. Where there is no other, they take effect at once, every holder of a staff role is told, and for 30 days that "
+            + "person cannot confirm deletions, erasures and changes of roles that the giver asked for. Acts of two persons take two that are independent: "
+            + "nobody counts whose role, or code for the device, came from the other one alone less than 30 days ago."),
+    "help.admin.witness": Phrase("存证日志的见证方", "witnesses of the evidence log"),
+    "help.admin.witness.discussion": Phrase(
+        "见证方在服务器之外签署检查点（如工会、审计机构）。只有登记在册的见证方的签名才被接受。",
+        "A witness signs checkpoints outside the server (a union, an auditor). Only signatures of witnesses that are registered here are taken."),
+    "help.admin.witness.set": Phrase("登记见证方，或更换其密钥", "register a witness, or give it another key"),
+    "help.admin.witness.end": Phrase("停用见证方", "end a witness: its signatures are taken no more"),
+    "help.admin.witness.list": Phrase("列出见证方", "list the witnesses"),
+    "help.admin.witness.name": Phrase("见证方名称", "who it is"),
+    "help.admin.witness.key": Phrase("其公钥（vkey，见证工具会显示）", "its public key (vkey, as its witness program shows it)"),
+    "help.admin.witness.id": Phrase("更换密钥：已登记的编号", "the id of one that is registered, to change its key"),
+    "help.admin.witness.which": Phrase("编号或名称", "id or name"),
+    "field.key": Phrase("公钥", "key"),
+    "word.witness.active": Phrase("有效", "in force"),
+    "word.witness.ended": Phrase("已停用", "ended"),
+    "empty.witness_list": Phrase("没有登记见证方。", "No witness is registered."),
     "help.admin.role_list": Phrase("全部角色，如 employee hr", "all roles, e.g. employee hr"),
     "help.admin.policy": Phrase("查看或修改登录规则", "show or change the rules for signing in"),
     "help.admin.policy.discussion": Phrase("默认：管理角色须有第二因素（staff）。", "By default staff roles need a second factor (staff)."),
@@ -167,6 +187,10 @@ let officeTexts: [String: Phrase] = [
     "field.unchanged_rows": Phrase("未变", "unchanged"),
     "field.refused_rows": Phrase("拒绝", "refused"),
     "field.removed_records": Phrase("已移除的记录", "records removed"),
+    "import.file_deleted": Phrase(
+        "文件、报告与导入过程已于{0}删除：其中部分记录已依法删除；文件名与哈希保留",
+        "file, report and journal were deleted on {0}, since records it brought were deleted by law; name and hash stay"),
+    "mark.file_deleted": Phrase("（文件已删除）", "(file deleted)"),
     "field.restored_records": Phrase("已恢复的记录", "records restored"),
     "field.kept_records": Phrase("保留的记录（其后已被使用或更改）", "records kept (used or changed since)"),
     "field.undoes": Phrase("所撤销的导入", "takes back"),

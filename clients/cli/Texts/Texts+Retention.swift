@@ -55,6 +55,8 @@ let retentionTexts: [String: Phrase] = [
     "help.audit.since": Phrase("不早于（YYYY-MM-DD）", "not before (YYYY-MM-DD)"),
     "help.audit.until": Phrase("不晚于（YYYY-MM-DD）", "not after (YYYY-MM-DD)"),
     "empty.retention": Phrase("没有期满的记录。", "Nothing is past its period."),
+    "erasure.certificate": Phrase(
+        "完成证明（带签名）：gongdao evidence receipt --record erasure/{0}", "signed certificate: gongdao evidence receipt --record erasure/{0}"),
     "empty.holds": Phrase("没有证据保全。", "No hold stands."),
     "empty.erasures": Phrase("没有删除请求。", "No request was made."),
     "empty.consents": Phrase("没有同意。", "There is no consent."),
@@ -65,7 +67,7 @@ let retentionTexts: [String: Phrase] = [
     "field.event": Phrase("起算", "from"),
     "field.confidence": Phrase("依据程度", "confidence"),
     "field.basis": Phrase("依据", "basis"),
-    "field.period_end": Phrase("期满日", "period ended"),
+    "field.period_end": Phrase("保存至", "kept until"),
     "field.bar": Phrase("不得删除", "barred by"),
     "field.listed": Phrase("条数", "listed"),
     "field.reference": Phrase("案号", "reference"),

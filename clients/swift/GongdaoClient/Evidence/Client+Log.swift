@@ -2,33 +2,6 @@ internal import Base
 internal import Evidence
 internal import Wire
 
-/// A device's memory of the tenant's log: it keeps checkpoints, asks for proofs, and says so when they do not hold (why.md S15).
-struct LogState: Codable, Sendable, Equatable {
-    var watch = LogWatch()
-    /// The newest note that a page brought and that is not proved yet.
-    var shown: String?
-    /// The one before it: two of one size must be one.
-    var earlier: String?
-    /// Notes an alarm was raised over: said once, kept in its file.
-    var alarmed: [String] = []
-}
-
-extension CacheFile {
-    static let logDocument = "log"
-
-    func logState() throws -> LogState { try read { try $0.value(LogState.self, CacheFile.logDocument) ?? LogState() } }
-
-    func changeLog(_ body: (inout LogState) -> Void) throws { try write { try $0.changeLog(body) } }
-}
-
-extension CacheTransaction {
-    func changeLog(_ body: (inout LogState) -> Void) throws {
-        var state = try value(LogState.self, CacheFile.logDocument) ?? LogState()
-        body(&state)
-        try setValue(state, CacheFile.logDocument)
-    }
-}
-
 extension Client {
     /// The newest proved checkpoint as a signed note, and the log's keys; nil before the first one.
     public func heldCheckpoint() throws -> (note: String, keys: [String])? {
@@ -36,66 +9,144 @@ extension Client {
         return watch.held.last.map { ($0, watch.keys) }
     }
 
-    /// Judges the note that the last pages brought. Without a connection it is judged next time.
+    /// Files of the alarms that this device raised over the log, oldest first; each holds both notes.
+    public func logAlarms() throws -> [String] { try cache().logState().files ?? [] }
+
+    /// Judges the notes that pages and receipts brought. Without a connection they are judged next time.
     func watchLog(_ report: inout SyncReport) async throws {
+        // First against all that was ever shown: that needs no proof, and no hour is waited for.
+        let odd = try cache().changeLog { $0.look() }
+        for fork in odd.forks { try alarm(.fork, fork.held, fork.shown, &report) }
         let state = try cache().logState()
-        guard let shown = state.shown, !state.alarmed.contains(shown), let checkpoint = LogWatch.checkpoint(shown) else { return }
+        // What was not judged for want of a connection is odd still.
+        let less = odd.less ?? state.less()
+        guard let shown = less?.shown ?? state.shown, !state.alarmed.contains(shown), let checkpoint = LogWatch.checkpoint(shown)
+        else { return }
         let earlier = state.earlier.flatMap { LogWatch(held: [$0]).contradiction(to: shown) }
         if let old = state.watch.contradiction(to: shown) ?? earlier { return try alarm(.fork, old, shown, &report) }
-        if let newest = state.watch.newest, newest.origin == checkpoint.origin, newest.size <= checkpoint.size,
+        if less == nil, let newest = state.watch.newest, newest.origin == checkpoint.origin, newest.size <= checkpoint.size,
             state.watch.isSigned(shown), let then = newest.time, let now = checkpoint.time, now.ms - then.ms < options.logProofMs
         { return }
-        var from: JSONObject = ["origin": .string(checkpoint.origin), "size": 0]
-        if let newest = state.watch.newest, let note = state.watch.held.last {
-            from = ["origin": .string(newest.origin), "size": .int(newest.size), "note": .string(note)]
-        }
         do {
-            let answer = try await patiently { try await self.request("evidence.consistency", ["from": .object(from)]) }
-            try take(answer, state, shown, &report)
+            try await prove(state, shown, &report)
         } catch ClientError.rpc(let error) {
+            let larger = less?.than
             switch error.code {
             // The server has just learnt from our note that it was rolled back, and begins a new epoch.
-            case .cursorReset, .methodNotFound: return
+            case .cursorReset: if let larger { try alarm(.rollback, larger, shown, &report) }
             case .notFound:
                 let isLess = state.watch.newest.map { $0.origin == checkpoint.origin && $0.size > checkpoint.size } ?? false
-                try alarm(isLess ? .rollback : .unproved, state.watch.held.last, shown, &report)
-            default: return
+                try alarm(isLess || larger != nil ? .rollback : .unproved, larger ?? state.watch.held.last, shown, &report)
+            default:
+                // Who shows less than before and will not talk of it has no proof; a server that is busy is asked again.
+                guard let larger, ![.transient, .wait].contains(error.code.retryClass) else { return }
+                try alarm(.rollback, larger, shown, &report)
             }
         } catch ClientError.offline, ClientError.timeout {
             return
         }
     }
 
-    private func take(_ json: JSON, _ state: LogState, _ shown: String, _ report: inout SyncReport) throws {
+    /// Asks for the way from what is held, shows the largest note ever seen along with it, and takes over what the answer proves.
+    private func prove(_ state: LogState, _ shown: String, _ report: inout SyncReport) async throws {
+        let answer = try await consistency(from: state.watch.newest, note: state.seen?.largest ?? state.watch.held.last, shown)
         var watch = state.watch
         do {
-            guard let document = try? JSONDocument(json.bytes) else { throw LogFault.form }
-            let answer: ConsistencyAnswer
-            do { answer = try ConsistencyAnswer(document.root) } catch { throw LogFault.form }
-            let lost = try watch.follow(answer)
+            guard let answer else { throw LogFault.form }
+            _ = try watch.follow(answer)
             guard watch.isSigned(shown) else { throw LogFault.signature }
             // The page's note and the answer's last one are of two moments: of one size they must be one.
             if watch.contradiction(to: shown) != nil { throw LogFault.history }
-            let proved = watch
-            try cache().changeLog { $0.watch = proved }
-            if let lost { report.log.append(.restored(from: lost.lowerBound, to: lost.upperBound)) }
-        } catch let fault as LogFault {
-            try alarm(.unproved, state.watch.held.last, shown, &report, "\(fault)")
+        } catch {
+            return try alarm(.unproved, state.watch.held.last, shown, &report, "\(error)")
         }
+        guard let answer, let end = watch.held.last, try await judge(state, answer, end, &report) else { return }
+        let proved = watch
+        let odd = try cache().changeLog { log in
+            log.watch = proved
+            if log.shown == state.shown { (log.shown, log.earlier) = (end, nil) }
+            // Notes under a key that only this answer named.
+            let odd = log.look()
+            _ = log.seen?.take(end)
+            if let newest = proved.newest { log.seen?.forget(before: newest.origin) }
+            return odd
+        }
+        for fork in odd.forks { try alarm(.fork, fork.held, fork.shown, &report) }
     }
 
-    /// Both notes into a file of their own, which nothing overwrites; the held one stays.
+    /// What was seen and never proved, against an answer that holds. False where two histories show: then nothing is taken over.
+    private func judge(_ state: LogState, _ answer: ConsistencyAnswer, _ end: String, _ report: inout SyncReport) async throws -> Bool {
+        let (seen, ends) = (state.seen ?? LogSeen(), answer.ends)
+        if let old = seen.contradiction(to: ends) {
+            try alarm(.fork, old, end, &report)
+            return false
+        }
+        let (losses, newest) = (seen.losses(ends), LogWatch.checkpoint(end))
+        for loss in losses {
+            // In an epoch that goes on nothing can be lost: the log is shorter than it was.
+            guard LogWatch.checkpoint(loss.note)?.origin != newest?.origin else {
+                try alarm(.rollback, loss.note, end, &report)
+                return false
+            }
+            guard let file = try keep(.restored, loss.note, end, "\(loss.leaves.lowerBound) \(loss.leaves.upperBound)") else { continue }
+            report.log.append(.restored(from: loss.leaves.lowerBound, to: loss.leaves.upperBound, file: file))
+        }
+        let held = state.watch.newest
+        if losses.isEmpty, let held, let newest, held.origin != newest.origin {
+            report.log.append(.resumed(origin: newest.origin, from: newest.before?.size ?? held.size))
+        }
+        for note in seen.notes where note != end && !state.watch.held.contains(note) && !losses.contains(where: { $0.note == note }) {
+            guard let checkpoint = LogWatch.checkpoint(note), let newest, checkpoint.origin != newest.origin || checkpoint.size < newest.size
+            else { continue }
+            do {
+                guard let answer = try await consistency(from: checkpoint, note: note, end) else { throw LogFault.form }
+                try answer.prove(checkpoint)
+            } catch let fault as LogFault {
+                try alarm(.unproved, note, end, &report, "\(fault)")
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Nil where the answer is not of its form. From nothing: from the beginning of the epoch shown.
+    private func consistency(from held: Checkpoint?, note: String?, _ shown: String) async throws -> ConsistencyAnswer? {
+        var from: JSONObject = ["origin": .string(held?.origin ?? LogWatch.checkpoint(shown)?.origin ?? ""), "size": .int(held?.size ?? 0)]
+        if let note { from["note"] = .string(note) }
+        let params: JSON = ["from": .object(from)]
+        let answer = try await patiently { try await self.request("evidence.consistency", params) }
+        return try? JSONDocument(answer.bytes).root.consistencyAnswer()
+    }
+
     private func alarm(
         _ kind: LogNews.Kind, _ held: String?, _ shown: String, _ report: inout SyncReport, _ detail: String? = nil
     ) throws {
-        let path = "\(profile.folder)/log-alarm-\(nowMs).json"
+        guard let path = try keep(kind, held, shown, detail) else { return }
+        report.log.append(.alarm(kind, file: path))
+    }
+
+    /// Both notes into a file of their own, which nothing overwrites; the held one stays. Nil where the alarm was raised before.
+    private func keep(_ kind: LogNews.Kind, _ held: String?, _ shown: String, _ detail: String?) throws -> String? {
+        let state = try cache().logState()
+        guard !state.alarmed.contains(shown) || kind == .restored else { return nil }
+        var path = "\(profile.folder)/log-alarm-\(nowMs).json"
+        if let number = state.files?.count, state.files?.contains(path) ?? false { path = "\(profile.folder)/log-alarm-\(nowMs)-\(number).json" }
         let file: JSON = [
             "kind": .string(kind.rawValue), "held": held.map(JSON.string) ?? .null, "shown": .string(shown), "ms": .int(nowMs),
-            "keys": .array(try cache().logState().watch.keys.map(JSON.string)), "detail": detail.map(JSON.string) ?? .null,
+            "keys": .array(state.watch.keys.map(JSON.string)), "detail": detail.map(JSON.string) ?? .null,
         ]
         try profile.makeFolders()
         try SecretFile.write(file.bytes, to: path)
-        try cache().changeLog { $0.alarmed = $0.alarmed.suffix(31) + [shown] }
-        report.log.append(.alarm(kind, file: path))
+        let name = path
+        try cache().changeLog { log in
+            // A restore is told once, by what is taken over with it; its new epoch goes on.
+            if kind != .restored { log.alarmed = log.alarmed.suffix(31) + [shown] }
+            log.files = (log.files ?? []).suffix(31) + [name]
+        }
+        return name
     }
+}
+
+extension JSONView {
+    fileprivate func consistencyAnswer() throws -> ConsistencyAnswer { try ConsistencyAnswer(self) }
 }

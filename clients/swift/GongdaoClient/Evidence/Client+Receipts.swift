@@ -80,6 +80,7 @@ extension Client {
             while numbers.count > Client.most { try transaction.setDocument("receipt/\(numbers.removeFirst())", nil) }
             try transaction.setValue(receipt, "receipt/\(number)")
             try transaction.setValue(numbers, Client.list)
+            if let note = file["checkpoint"]?.stringValue { try transaction.changeLog { $0.show(note) } }
         }
         return receipt
     }

@@ -13,8 +13,12 @@ extension Client {
             let more = try cache().outbox().items.contains { !$0.isAnswered }
             if !more || report.stopped != nil || round == 2 { break }
         }
+        // First the receipts: a checkpoint that came with one is judged as well.
+        do { try await keepReceipts() } catch {
+            try await watchLog(&report)
+            throw error
+        }
         try await watchLog(&report)
-        try await keepReceipts()
         try cache().changeOutbox { outbox, _ in outbox.purge(nowMs: nowMs) }
         try dropUnusedBlobs()
         let after = await traffic()
@@ -178,7 +182,7 @@ extension Client {
                 if !page.more { contact.syncedMs = now }
             }
             if let note = page.checkpoint {
-                try transaction.changeLog { log in if log.shown != note { (log.earlier, log.shown) = (log.shown, note) } }
+                try transaction.changeLog { $0.show(note) }
             }
             guard !page.more, let lm = page.lm else { return }
             var outbox = try transaction.outbox()

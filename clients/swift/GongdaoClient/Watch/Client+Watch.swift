@@ -82,6 +82,7 @@ extension Client {
                 let page = try Page(notification.params)
                 if try take(page, from: from, answeredBefore: [:]) {
                     report.add(page)
+                    if page.checkpoint != nil { try await watchLog(&report) }
                 } else {
                     report = try await sync()
                 }
