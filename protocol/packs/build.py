@@ -2,6 +2,8 @@
 import datetime
 import json
 
+import words
+
 MEMBERS = [
     "key", "at", "line", "class", "who", "from", "to", "from_basis", "known_on", "value", "provisional", "replaces",
     "published_on", "source", "document", "confidence", "tag", "note",
@@ -64,7 +66,7 @@ def row(**members):
 
 
 def unknown(missing, candidates=()):
-    return {"unknown": {"missing": missing, "candidates": list(candidates)}}
+    return {"unknown": {"missing": missing, "missing_zh": words.chinese(missing), "candidates": list(candidates)}}
 
 
 def first_day(r):

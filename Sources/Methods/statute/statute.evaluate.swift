@@ -35,7 +35,9 @@ package enum StatuteEvaluateMethod: Method {
             .list(
                 .object([
                     Field("code", .text(64), "the item that could not be computed"), Field("name", .text(200), "fact or `overrides.KEY`"),
-                    Field("how", .text(2_048), "how to supply it"),
+                    Field("one_of", .list(.text(200), 32), "this name and those that would do as well: any one of them is enough"),
+                    Field(
+                        "how", .object([Field("zh", .text(2_048), "Chinese"), Field("en", .text(2_048), "English")]), "how to supply it"),
                 ]), 65_536), "what stops an item"),
         Field("warnings", .list(.text(512), 4_096), "of the whole answer"),
         .optional("case", .any, "of a question with `case`: what was applied or refused, and which acts are open or closed, with the reason"),

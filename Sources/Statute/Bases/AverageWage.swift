@@ -31,8 +31,9 @@ extension Sheet {
         if let exact = stated(scope, standIn: standIn, { $0.year == year }) { return noted(exact) }
         if let own = tenantAverage(of: year) { return own }
         guard c.asOf.year <= year + 1, let before = stated(scope, standIn: standIn, { $0.year == year - 1 }) else {
-            let area = scope == .pooling ? "pooling area" : "province"
-            throw Stop.missing(["average_wages", "overrides.average_wage"], reason: "average wage of \(year), \(area)")
+            let (zh, en) = scope == .pooling ? ("统筹地区", "the pooling area") : ("全省", "the province")
+            throw Stop.missing(
+                ["average_wages", "overrides.average_wage"], reason: .both("\(year)年度\(zh)平均工资", "average wage of \(year) in \(en)"))
         }
         warn("other_year:average_wages[\(before.scope.rawValue) \(before.year)] for \(year)")
         atMost(Confidence.oneSource.lowered)
@@ -75,6 +76,6 @@ extension Sheet {
             return .money(stated.amount)
         }
         if let day = LocalDate(year: year, month: 12, day: 31), case .fen(let amount) = pack("urban_income", on: day) { return .money(amount) }
-        throw Stop.missing(["urban_income", "overrides.urban_income"], reason: "urban disposable income of \(year)")
+        throw Stop.missing(["urban_income", "overrides.urban_income"], reason: .both("\(year)年城镇居民人均可支配收入", "urban disposable income of \(year)"))
     }
 }

@@ -12,25 +12,6 @@ extension Sheet {
     /// The same for a calendar month, of the facts only.
     func statedMinimumWage(month: Int) -> Int64? { f.minimumWages.first { $0.coversMonth(month) }?.amount }
 
-    /// The days on which another minimum wage begins, as the facts state them, else the packs.
-    var minimumWageChanges: [LocalDate] {
-        if !f.minimumWages.isEmpty { return f.minimumWages.compactMap { $0.period?.from.day } }
-        return c.law.series("min_wage").compactMap(\.start)
-    }
-
-    /// An interval cut where another minimum wage begins.
-    func pieces(_ interval: FactInterval) -> [FactInterval] {
-        let last = Sheet.end(interval, c.asOf)
-        var starts = [interval.from]
-        for day in minimumWageChanges.sorted() where day > interval.from.day && day <= last {
-            if minimumWage(on: starts[starts.count - 1].day) != minimumWage(on: day) { starts.append(FactDay(day)) }
-        }
-        return starts.enumerated().map { index, start in
-            guard index + 1 < starts.count else { return FactInterval(from: start, to: interval.to) }
-            return FactInterval(from: start, to: starts[index + 1].day.adding(days: -1).map { FactDay($0) })
-        }
-    }
-
     func needMinimumWage(on day: LocalDate) throws -> Formula {
         guard let wage = minimumWage(on: day) else { throw stop("minimum_wages", "overrides.min_wage") }
         return wage

@@ -57,8 +57,15 @@ extension Sheet {
         if let rest {
             let days = dividesWorkingDays ? Sheet.weekdays(from: rest, to: last) : Int64(rest.days(until: last) + 1)
             warn("part_month_days:\(days)")
-            parts.append(.product([.quotient(monthly, try dayDivisor(on: day)), .count(days)]))
+            parts.append(Sheet.part(monthly, try dayDivisor(on: day), days))
         }
         return parts.isEmpty ? .count(0) : parts.count == 1 ? parts[0] : .sum(parts)
+    }
+
+    /// Days of a part month: a month's wage ÷ the divisor × days. Less than a month never pays more than the month, though up to 23
+    /// working days may lie in it.
+    static func part(_ monthly: Formula, _ divisor: Formula, _ days: Int64) -> Formula {
+        let part = Formula.product([.quotient(monthly, divisor), .count(days)])
+        return monthly.isLess(than: part) ? .least([monthly, part]) : part
     }
 }

@@ -9,8 +9,7 @@ enum AnnualLeavePay: ItemRule {
     static func compute(_ c: Calculation) throws -> [Item] {
         let sheet = c.sheet(code)
         let day = c.facts.endedOn?.day ?? c.asOf
-        let days = try unusedDays(sheet, day)
-        let wage = try monthlyWage(sheet)
+        let (days, wage) = try sheet.both({ try unusedDays(sheet, day) }, { try monthlyWage(sheet) })
         let rate = try sheet.needNumber("annual_leave_pay", on: day, cls: "total") - 1_000_000
         let formula = Formula.product([.quotient(wage, try sheet.dayDivisor(on: day)), .tenths(days), .percent(rate)])
         return [try sheet.item(formula, payer: .employer, basis: ["ALR 5", "ALM 10", "ALM 11"])]

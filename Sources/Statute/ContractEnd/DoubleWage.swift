@@ -19,18 +19,22 @@ enum DoubleWage: ItemRule {
         return [item]
     }
 
-    /// The first and the last day that count; nil where there are none or the start is unknown.
+    /// The first and the last day that count; nil where there are none or the start is unknown. A month that began on the 29th to 31st is
+    /// full with the last day of a shorter one, so the next month's first day follows (CC 202).
     static func window(_ f: Facts, _ asOf: LocalDate) -> (LocalDate, LocalDate)? {
-        guard let entered = f.enteredOn?.day, let first = entered.adding(months: 1), let year = entered.adding(months: 12)?.adding(days: -1)
-        else { return nil }
+        guard let entered = f.enteredOn?.day, let year = eveOfTheYear(entered) else { return nil }
+        let first = entered.completing(months: 1)
         var last = min(year, f.endedOn?.day ?? asOf)
         if let signed = f.contractSignedOn ?? nil, let eve = signed.day.adding(days: -1) { last = min(last, eve) }
         return first <= last ? (first, last) : nil
     }
 
+    /// The day before the one on which a year is full: from then on a contract without fixed term is deemed concluded (LCR 7).
+    private static func eveOfTheYear(_ entered: LocalDate) -> LocalDate? { entered.completing(months: 12).adding(days: -1) }
+
     private static func amount(_ sheet: Sheet) throws -> Formula {
-        let wage = try monthlyWage(sheet)
         if let months = sheet.f.withoutContractMonthsX10 {
+            let wage = try monthlyWage(sheet)
             sheet.note("without_contract_months_x10", months)
             return months == 10 ? wage : .product([wage, .tenths(months)])
         }
@@ -40,44 +44,58 @@ enum DoubleWage: ItemRule {
         if let signed = sheet.f.contractSignedOn ?? nil { sheet.note("contract_signed_on", signed) }
         if sheet.f.contractSignedOn == nil { sheet.untested("contract_signed_on") }
         guard let (first, last) = window(sheet.f, sheet.c.asOf) else { return .count(0) }
-        let (full, rest) = Sheet.months(FactInterval(from: FactDay(first), to: FactDay(last)), until: last)
+        let isWhole = last == eveOfTheYear(entered.day)
+        if let byMonths = try DoubleWageMonths.formula(sheet, first, last, whole: isWhole) { return byMonths }
+        let wage = try monthlyWage(sheet)
         let most = try sheet.needNumber("double_wage_months", on: first)
+        if isWhole { return .product([wage, .count(most)]) }
+        let (full, rest) = Sheet.months(FactInterval(from: FactDay(first), to: FactDay(last)), until: last)
         var parts: [Formula] = []
         if full > 0 { parts.append(.product([wage, .count(min(full, most))])) }
-        // A month that begins on the 29th to 31st is clipped, which must not make eleven months longer.
         if let rest, full < most {
             let days = partDays(sheet, from: rest, to: last)
-            if days > 0 { parts.append(.product([.quotient(wage, try sheet.dayDivisor(on: first)), .count(days)])) }
+            if days > 0 { parts.append(Sheet.part(wage, try sheet.dayDivisor(on: first), days)) }
         }
         return .added(parts)
     }
 
     /// Working days of the part month: stated, else those of the calendar.
-    private static func partDays(_ sheet: Sheet, from first: LocalDate, to last: LocalDate) -> Int64 {
-        if let stated = sheet.f.partMonthDays {
-            sheet.note("part_month_days", stated)
-            return stated
-        }
+    static func partDays(_ sheet: Sheet, from first: LocalDate, to last: LocalDate) -> Int64 {
+        guard let stated = sheet.f.partMonthDays else { return calendarDays(sheet, from: first, to: last) }
+        sheet.note("part_month_days", stated)
+        return stated
+    }
+
+    static func calendarDays(_ sheet: Sheet, from first: LocalDate, to last: LocalDate) -> Int64 {
         let (days, unpublished) = WorkCalendar(packs: sheet.c.packs).workdays(from: first, to: last)
         sheet.warn("part_month_days:\(days)")
         for year in unpublished { sheet.warn("calendar_unknown:\(year)") }
         return Int64(days)
     }
 
+    /// One wage for the whole time.
     private static func monthlyWage(_ sheet: Sheet) throws -> Formula {
         if let stated = sheet.f.wageFirstYearMonthly {
             sheet.note("wage_first_year_monthly_fen", stated)
             return .money(stated)
         }
+        // Only where the number of months is stated instead of its days: which wage fell into which month cannot be told then.
         if let (first, last) = window(sheet.f, sheet.c.asOf) {
             let span = FactDay.monthIndex(first)...FactDay.monthIndex(last)
-            let months = sheet.f.wages.filter { span.contains($0.month) }
-            let pay = months.compactMap { sheet.pay(of: $0, overtime: true) }
+            let pay = sheet.f.wages.filter { span.contains($0.month) }.compactMap { sheet.pay(of: $0, overtime: true) }
             if !pay.isEmpty {
                 sheet.note("wages", .text(pay.map(String.init).joined(separator: ", ")))
-                return pay.count == 1 ? .money(pay[0]) : .quotient(.sum(pay.map(Formula.money)), .count(Int64(pay.count)))
+                if Set(pay).count == 1 { return .money(pay[0]) }
+                sheet.warn("mean_of_months")
+                return .quotient(.sum(pay.map(Formula.money)), .count(Int64(pay.count)))
             }
         }
+        guard let stated = statedPay(sheet) else { throw sheet.stop("wage_first_year_monthly_fen", "wages") }
+        return stated
+    }
+
+    /// A monthly pay stated for something else, said so.
+    static func statedPay(_ sheet: Sheet) -> Formula? {
         for (name, stated) in [
             ("original_pay_monthly_fen", sheet.f.originalPayMonthly), ("severance_wage_monthly_fen", sheet.f.severanceWageMonthly),
         ] {
@@ -86,10 +104,8 @@ enum DoubleWage: ItemRule {
             sheet.warn("base:" + name)
             return .money(stated)
         }
-        if let period = sheet.f.payPeriods.first(where: { $0.kind == .work && $0.dueMonthly != nil }), let due = period.dueMonthly {
-            sheet.note("pay_periods.due_monthly_fen", due)
-            return .money(due)
-        }
-        throw sheet.stop("wage_first_year_monthly_fen", "wages")
+        guard let due = sheet.f.payPeriods.first(where: { $0.kind == .work && $0.dueMonthly != nil })?.dueMonthly else { return nil }
+        sheet.note("pay_periods.due_monthly_fen", due)
+        return .money(due)
     }
 }

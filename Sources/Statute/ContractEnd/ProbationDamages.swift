@@ -8,9 +8,17 @@ enum ProbationDamages: ItemRule {
 
     static func compute(_ c: Calculation) throws -> [Item] {
         let sheet = c.sheet(code)
-        guard let agreed = c.facts.probationAgreedMonths else { throw sheet.stop("probation_agreed_months") }
-        guard let term = c.facts.contractMonths else { throw sheet.stop("contract_months") }
-        guard let wage = c.facts.wageAfterProbationMonthly else { throw sheet.stop("wage_after_probation_monthly_fen") }
+        func stated(_ value: Int64?, _ name: String) throws -> Int64 {
+            guard let value else { throw sheet.stop(name) }
+            return value
+        }
+        let (agreed, (term, wage)) = try sheet.both(
+            { try stated(c.facts.probationAgreedMonths, "probation_agreed_months") },
+            {
+                try sheet.both(
+                    { try stated(c.facts.contractMonths, "contract_months") },
+                    { try stated(c.facts.wageAfterProbationMonthly, "wage_after_probation_monthly_fen") })
+            })
         sheet.note("probation_agreed_months", agreed)
         sheet.note("contract_months", term)
         sheet.note("wage_after_probation_monthly_fen", wage)

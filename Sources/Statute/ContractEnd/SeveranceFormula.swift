@@ -6,8 +6,7 @@ enum SeveranceFormula {
 
     /// The whole service as one span (LCL 47), or by 劳部发〔1994〕481号 where the relation ended before 2008.
     static func whole(_ sheet: Sheet) throws -> Formula {
-        let wage = try sheet.severanceWage()
-        let service = try sheet.service()
+        let (wage, service) = try sheet.both({ try sheet.severanceWage() }, { try sheet.service() })
         if let ended = sheet.f.endedOn, let border = since2008, ended.day < border {
             sheet.warn("old_rule:481")
             return product(wage, .tenths(service.startedYearsX10))

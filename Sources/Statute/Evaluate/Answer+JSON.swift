@@ -94,7 +94,13 @@ extension Missing {
         out.beginObject()
         out.member("code", code.rawValue)
         out.member("name", name)
-        out.member("how", how)
+        out.list("one_of", oneOf) { name, out in out.string(name) }
+        let how = how
+        out.key("how")
+        out.beginObject()
+        out.member("zh", how.zh)
+        out.member("en", how.en)
+        out.endObject()
         out.endObject()
     }
 }

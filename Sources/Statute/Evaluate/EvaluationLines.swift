@@ -26,8 +26,11 @@ package struct EvaluationLines {
         if answer.id == .null { answer.line = self.line }
         guard let fault = answer.fault else { return answer }
         faults += 1
-        // A line that is no JSON has neither an id nor a path: its number says which it was.
-        if fault.path.isEmpty { answer.fault = FactError(fault.reason, "line \(self.line)", expected: fault.expected) }
+        // A line without an id, or that is no JSON at all, is told by its number.
+        if answer.id == .null {
+            let path = "line \(self.line)" + (fault.path.isEmpty ? "" : ": " + fault.path)
+            answer.fault = FactError(fault.reason, path, expected: fault.expected)
+        }
         return answer
     }
 }

@@ -121,9 +121,10 @@ package enum Evaluator {
         switch stop {
         case .missing(let names, let reason):
             for name in names {
-                let missing = Missing(code, name, reason: reason)
+                let missing = Missing(code, name, oneOf: names, reason: reason)
                 if !answer.missing.contains(missing) { answer.missing.append(missing) }
             }
+        case .several(let stops): for stop in stops { note(stop, code, &answer) }
         case .arithmetic(let error): answer.warnings.append("out_of_range:\(code.rawValue):\(error)")
         }
     }

@@ -28,10 +28,16 @@ enum Exposure: ItemRule {
 
     static func compute(_ c: Calculation) throws -> [Item] {
         var sums = Sums()
+        var incomplete: [ItemCode] = []
         for rule in Registry.rules where counted.contains(rule.code) && rule.applies(to: c.facts) {
             // An unlawful end costs 2N, not notice pay beside it (LCR 25).
             if rule.code == .noticePay, c.facts.endLawful == false { continue }
-            for item in open(Settlement.settled((try? rule.compute(c)) ?? [], c)) {
+            guard let items = try? rule.compute(c) else {
+                // What cannot be told is not nothing: the sum says that it lacks it.
+                incomplete.append(rule.code)
+                continue
+            }
+            for item in open(Settlement.settled(items, c)) {
                 guard let payer = item.payer else { continue }
                 // Both shares of a back payment are remitted by the employer, who may reclaim the employee's.
                 let debtor: Payer = rule.code == .backPayment ? .employer : payer
@@ -42,6 +48,7 @@ enum Exposure: ItemRule {
         let sheet = c.sheet(code)
         try addEnd(sheet, &sums)
         guard !sums.low.isEmpty else { throw Stop.missing(["grade", "severance_wage_monthly_fen"], reason: nil) }
+        for code in incomplete { sheet.warn("incomplete:\(code.rawValue)") }
         judgeGround(sheet)
         var items: [Item] = try [Payer.employer, .fund].compactMap { payer in
             guard let least = sums.low[payer], let most = sums.high[payer] else { return nil }
@@ -72,9 +79,12 @@ enum Exposure: ItemRule {
     private static func addEnd(_ sheet: Sheet, _ sums: inout Sums) throws {
         let facts = sheet.f
         guard facts.endedOn != nil || facts.serviceGiven != nil, facts.endGround != EndGround.none else { return }
-        guard let whole = try? SeveranceFormula.whole(sheet), let n = try? whole.fen() else { return }
-        let multiple = try sheet.needNumber("damages_multiple", on: facts.endedOn?.day ?? sheet.c.asOf)
         let due = facts.endGround.map(SeveranceFormula.isDue) ?? true
+        guard let whole = try? SeveranceFormula.whole(sheet), let n = try? whole.fen() else {
+            if due || facts.endLawful != true { sheet.warn("incomplete:severance") }
+            return
+        }
+        let multiple = try sheet.needNumber("damages_multiple", on: facts.endedOn?.day ?? sheet.c.asOf)
         switch facts.endLawful {
         case true?: if due { sums.add(n, n, by: .employer) }
         case false?: sums.add(n * multiple, n * multiple, by: .employer)

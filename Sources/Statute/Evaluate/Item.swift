@@ -68,19 +68,24 @@ package struct Missing: Sendable, Equatable, Hashable {
     package let code: ItemCode
     /// The fact, or `overrides.KEY` for a value of the law.
     package let name: String
+    /// This and the names that would do as well: any one of them is enough.
+    package let oneOf: [String]
     /// Why, where it is not simply absent.
-    package let reason: String?
+    package let reason: Wording?
 
-    package init(_ code: ItemCode, _ name: String, reason: String? = nil) {
+    package init(_ code: ItemCode, _ name: String, oneOf: [String]? = nil, reason: Wording? = nil) {
         self.code = code
         self.name = name
+        self.oneOf = oneOf ?? [name]
         self.reason = reason
     }
 }
 
 /// Why a calculator gave no amount.
 package enum Stop: Error, Sendable {
-    /// A base is not known: these facts (or one of them) would supply it.
-    case missing([String], reason: String?)
+    /// A base is not known: any one of these facts would supply it.
+    case missing([String], reason: Wording?)
+    /// Several bases are not known: each of these is needed.
+    case several([Stop])
     case arithmetic(ArithmeticError)
 }

@@ -42,6 +42,10 @@ package struct Question: Sendable {
         guard Question.isPlace(jurisdiction) else {
             throw FactError(.badValue, "jurisdiction", expected: "six digits, GB/T 2260, with /pool where needed")
         }
+        guard PlaceCodes.isKnown(jurisdiction) else {
+            throw FactError(
+                .badValue, "jurisdiction", expected: "a province or city of GB/T 2260; 000000 for national rules only")
+        }
         guard let day = taken("as_of") else { throw FactError(.absent, "as_of", expected: "the day the question is asked, YYYY-MM-DD") }
         let asked = try Scalar.day(day, "as_of")
         guard asked.precision == .day else { throw FactError(.badValue, "as_of", expected: "the day the question is asked, YYYY-MM-DD") }

@@ -57,7 +57,8 @@ package final class Sheet {
 
     /// A value of the packs; nil where unknown (the reason is kept for `stop`).
     func pack(_ key: String, on day: LocalDate, line: String? = nil, cls: String? = nil, who: String? = nil) -> PackValue? {
-        switch c.law.find(key, on: day, line: line, cls: cls, who: who) {
+        let answer = c.law.find(key, on: day, line: line, cls: cls, who: who)
+        switch answer {
         case .found(let row, let extrapolated):
             if !rows.contains(where: { $0 === row }) { rows.append(row) }
             atMost(extrapolated ? min(row.confidence, .extrapolated) : row.confidence)
@@ -71,14 +72,14 @@ package final class Sheet {
             }
             note(name(key, line, cls, who), Sheet.input(row.value), from: isOwn ? .tenant : .pack)
             return row.value
-        case .unknown(_, let reason, _):
-            unknownReason = reason
+        case .unknown:
+            unknownReason = PackText.reason(answer, on: day).map { Wording(zh: $0.zh, en: $0.en) }
             return nil
         }
     }
 
     /// Why the last value of the packs was unknown.
-    private(set) var unknownReason: String?
+    private(set) var unknownReason: Wording?
 
     private func name(_ key: String, _ line: String?, _ cls: String?, _ who: String?) -> String {
         if line == nil, cls == nil, who == nil { return key }
@@ -117,6 +118,13 @@ package final class Sheet {
     /// The stop for a missing base, with the packs' reason if the packs were asked last.
     func stop(_ names: String...) -> Stop {
         .missing(names, reason: names.contains { $0.hasPrefix("overrides.") } ? unknownReason : nil)
+    }
+
+    /// Both values, or everything that either lacks: who is asked for one base should not be asked for the next only afterwards.
+    func both<A, B>(_ first: () throws -> A, _ second: () throws -> B) throws -> (A, B) {
+        let (a, b) = (Result { try first() }, Result { try second() })
+        if case (.failure(let one as Stop), .failure(let other as Stop)) = (a, b) { throw Stop.several([one, other]) }
+        return (try a.get(), try b.get())
     }
 
     // MARK: Making the line

@@ -6,6 +6,10 @@ package enum PageLanguage: String, Sendable, CaseIterable {
     func pick(_ zh: String, _ en: String) -> String { self == .zh ? zh : en }
 }
 
+extension ItemCode {
+    func name(_ language: PageLanguage) -> String { language.pick(zh, en) }
+}
+
 extension Measure {
     func name(_ language: PageLanguage) -> String {
         switch self {

@@ -11,7 +11,7 @@ enum LineName {
         case .largeSum: language.pick("大额医疗", "large-sum medical")
         case .longTermCare: language.pick("长期护理保险", "long-term care")
         case .housingFund: language.pick("住房公积金", "housing fund")
-        case nil: line
+        case nil: "`\(line)`"
         }
     }
 }

@@ -4,15 +4,14 @@ import Base
 package enum ExplainPage {
     package static func text(_ answer: Answer, _ language: PageLanguage) -> String {
         if let fault = answer.fault {
-            return language.pick("无法读取：", "Cannot be read: ") + "\(fault.path): \(fault.reason.rawValue) - \(fault.expected)\n"
+            let place = fault.path.isEmpty ? "" : "`\(fault.path)`" + language.pick("：", ": ")
+            return language.pick("无法读取：", "Cannot be read: ") + place + fault.text(language) + "\n"
         }
         var lines = header(answer, language)
         for item in answer.items { lines += section(item, language) + [""] }
         if !answer.missing.isEmpty {
             lines.append(language.pick("还缺少以下信息：", "Still missing:"))
-            for missing in answer.missing {
-                lines.append("  - \(language.pick(missing.code.zh, missing.code.en)): \(part(missing.how, language))")
-            }
+            lines += needs(answer, language).map { "  - " + $0 }
             lines.append("")
         }
         for warning in answer.warnings { lines.append("! " + WarningText.text(warning, language)) }
@@ -34,7 +33,14 @@ package enum ExplainPage {
     package static func missing(_ answer: Answer, _ language: PageLanguage) -> String {
         guard answer.fault == nil else { return text(answer, language) }
         if answer.missing.isEmpty { return language.pick("没有缺少的信息。\n", "Nothing is missing.\n") }
-        return answer.missing.map { "\(language.pick($0.code.zh, $0.code.en)): \(part($0.how, language))\n" }.joined()
+        return needs(answer, language).map { $0 + "\n" }.joined()
+    }
+
+    /// What each item needs; names of which any one would do are one need.
+    private static func needs(_ answer: Answer, _ language: PageLanguage) -> [String] {
+        answer.missing.filter { $0.name == $0.oneOf.first }.map { missing in
+            missing.code.name(language) + language.pick("：", ": ") + missing.how.text(language)
+        }
     }
 
     private static func section(_ item: Item, _ language: PageLanguage) -> [String] {
@@ -92,13 +98,13 @@ package enum ExplainPage {
         // What the calculation itself notes has no name of the vocabulary.
         if let own = notes[input.name] { return language.pick(own.zh, own.en) + ": " + value(input, language) }
         let name = FactCatalogue.entry(input.name).map { language.pick($0.zh, $0.en) }
-            ?? PackSchema.rule(String(input.name.prefix { $0 != "." })).map { language.pick($0.zh, $0.en) } ?? input.name
+            ?? PackSchema.rule(String(input.name.prefix { $0 != "." })).map { language.pick($0.zh, $0.en) } ?? language.pick("所用数值", "value used")
         let origin: String = switch input.from {
         case .input: language.pick("所给事实", "stated")
         case .pack: language.pick("规则库", "packs")
         case .tenant: language.pick("单位自定", "own value")
         }
-        return "\(name) (\(input.name)): \(value(input, language)) - \(origin)"
+        return "\(name) (`\(input.name)`): \(value(input, language)) - \(origin)"
     }
 
     private static func value(_ input: Input, _ language: PageLanguage) -> String {
@@ -124,12 +130,5 @@ package enum ExplainPage {
         if kinds.contains(.ppm) { return Formula.percent(number).text }
         if kinds.contains(.monthsX10) { return Formula.tenths(number).text }
         return kinds.contains(.fen) ? Money(fen: number).yuan(grouped: true) : String(number)
-    }
-
-    /// One language of a text that holds both.
-    private static func part(_ text: String, _ language: PageLanguage) -> String {
-        let parts = text.split(separator: " / needed", maxSplits: 1).map(String.init)
-        guard parts.count == 2 else { return text }
-        return language == .zh ? parts[0] : "needed" + parts[1]
     }
 }

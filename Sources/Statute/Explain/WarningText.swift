@@ -3,7 +3,7 @@ package enum WarningText {
     package static func text(_ warning: String, _ language: PageLanguage) -> String {
         let parts = warning.split(separator: ":", maxSplits: 1).map(String.init)
         let detail = parts.count > 1 ? parts[1] : ""
-        guard let text = texts[parts[0]] else { return warning }
+        guard let text = texts[parts[0]] else { return code(warning) }
         let sentence = language.pick(text.zh, text.en)
         return detail.isEmpty ? sentence : sentence + language.pick("：", ": ") + subject(detail, language)
     }
@@ -15,13 +15,19 @@ package enum WarningText {
     private static func subject(_ detail: String, _ language: PageLanguage) -> String {
         if let entry = FactCatalogue.entry(detail) { return language.pick(entry.zh, entry.en) }
         if let rule = PackSchema.rule(detail) { return language.pick(rule.zh, rule.en) }
+        if let code = ItemCode(rawValue: detail) { return code.name(language) }
         if let known = details[detail] { return language.pick(known.zh, known.en) }
         // A key and the line it is of: `base_floor.maternity`, `pension.employer`.
         let parts = detail.split(separator: ".").map(String.init)
-        guard parts.count == 2 else { return detail }
+        guard parts.count == 2 else { return code(detail) }
         if let rule = PackSchema.rule(parts[0]) { return language.pick(rule.zh, rule.en) + language.pick("：", ": ") + LineName.text(parts[1], language) }
-        guard let payer = Payer(rawValue: parts[1]) else { return detail }
+        guard let payer = Payer(rawValue: parts[1]) else { return code(detail) }
         return LineName.text(parts[0], language) + language.pick("，", ", ") + payer.name(language)
+    }
+
+    /// What has no words is shown as the code it is; days and numbers stand as they are.
+    private static func code(_ detail: String) -> String {
+        detail.contains { $0.isASCII && $0.isLetter } ? "`\(detail)`" : detail
     }
 
     /// The codes that can occur; a test holds that every warning of the calculators is among them.
@@ -42,6 +48,8 @@ package enum WarningText {
         "ceiling_300_applied": ("高于平均工资的300%，按300%计算", "above 300 % of the average wage: 300 % counts"),
         "cap_300_applied": ("月工资高于平均工资三倍，按三倍计算", "the wage is above three times the average: three times count"),
         "cap_years_applied": ("按三倍计算时年限最高十二年", "with the capped wage at most twelve years count"),
+        "fee_of_the_year": ("按年缴纳的定额费用，不计入各月合计", "a fee of the year, in no month's sum"),
+        "mean_of_months": ("只说明了月数，按所列各月工资的平均数计算", "only a number of months is stated: the mean of the stated months' wages counts"),
         "lifted_to_minimum_wage": ("低于最低工资的月份按最低工资计", "months below the minimum wage count with the minimum wage"),
         "minimum_wage_applied": ("不低于最低工资", "lifted to the minimum wage"),
         "base": ("没有工资数据，基数取自", "no wage is known; the base is taken from"),
@@ -72,7 +80,7 @@ package enum WarningText {
         "assumed": ("未说明收到日期，按作出之日起算", "the receipt is not stated: counted from the day of the document"),
         "employee_files_from": ("职工自该日起可自行申请", "the employee may file from this day on"),
         "each_month_by_itself": ("2019年以前按月单独计税", "before 2019 each month was taxed by itself"),
-        "more_than_the_law_gives": ("所述月数超过法定最长月数", "more months than the law gives at most"),
+        "more_than_the_law_gives": ("所述月数超过法定最长月数，按最长月数计算", "more months than the law gives at most, which count"),
         "assumed_declaration": ("未申报的月份按上月缴费额的一定比例核定", "nothing was declared for the month: assumed from the last one"),
         "housing_fund_rate": ("公积金缴存比例超出规定的上下限", "the rate of the housing fund lies outside its bounds"),
         "own_value": ("采用单位自定值，与规则库的值不同", "the employer's own value, which differs from the packs'"),
@@ -97,7 +105,7 @@ package enum WarningText {
         "medical_period": ("医疗期月数/累计计算周期月数", "medical period in months / within how many months it is added up"),
         "medical_period_used_up": ("病假天数已超过医疗期", "the sick leave is longer than the medical period; days"),
         "benchmark_rate": ("按行业基准费率，实际费率可能浮动", "the benchmark rate of the risk class; the unit's own rate may float"),
-        "incomplete": ("合计中未含此项（规则库无此费率）", "not in the sum, since the packs do not know it"),
+        "incomplete": ("合计中未含此项（数值未知）", "not in the sum, since its value is not known"),
         "no_period_in_law": ("法律未规定期限", "the law names no period"),
         "national_rules_only": ("仅适用全国规定", "national rules only"),
         "nothing_follows_from_the_facts": ("所给事实不产生任何项目", "nothing follows from the facts"),
@@ -110,7 +118,7 @@ package enum WarningText {
         "failed": ("未能计算", "could not be computed"),
     ]
 
-    private static let details: [String: (zh: String, en: String)] = [
+    static let details: [String: (zh: String, en: String)] = [
         "own_wage_bounds": ("本人工资的60%-300%", "60 %-300 % of the average wage"),
         "severance_cap": ("经济补偿的三倍封顶", "the three-times cap of severance"),
         "severance_floor": ("经济补偿不低于最低工资", "the minimum wage as floor of severance"),
@@ -122,6 +130,7 @@ package enum WarningText {
         "grade_concluded_on": ("鉴定结论日期", "the day of the conclusion"),
         "received_on": ("收到文书的日期", "the day of receipt"),
         "employee_may_file_at_once": ("职工可在单位申报期内直接申请", "the employee may file within the employer's time"),
+        "shortfall_notice": ("超过单位制度规定的告知金额", "more than the sum from which the company's rule has the employee told"),
         "ground": ("结束劳动关系的事由", "the ground on which the relation ended"),
         "minimum_wage": ("最低工资", "the minimum wage"),
         "back_payment": ("是否已补缴", "whether premiums were paid back"),

@@ -12,6 +12,7 @@ enum FactChecks {
         for (index, injury) in f.injuries.enumerated() {
             try inOrder(injury.injuredOn, injury.concludedOn, "\(path).injuries[\(index)].concluded_on", "a day not before injured_on")
         }
+        try apart(f.contributionWages, path + ".contribution_wages")
         var months: Set<Int> = []
         for (index, month) in f.wages.enumerated() where !months.insert(month.month).inserted {
             throw FactError(.badValue, "\(path).wages[\(index)].month", expected: "each month once")
@@ -24,9 +25,24 @@ enum FactChecks {
         }
     }
 
+    /// Bases of one person for one day twice contradict each other; which of them counts must not depend on their order.
+    private static func apart(_ bases: [DatedMoney], _ path: String) throws(FactError) {
+        guard bases.count > 1 else { return }
+        let sorted = bases.enumerated().sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
+        for (before, next) in zip(sorted, sorted.dropFirst()) where next.element.start <= before.element.end {
+            throw FactError(.badValue, "\(path)[\(next.offset)]", expected: "no overlap with contribution_wages[\(before.offset)]")
+        }
+    }
+
     /// A day known to the month or year only is not before one inside it.
     private static func inOrder(_ first: FactDay?, _ second: FactDay?, _ path: String, _ expected: String) throws(FactError) {
         guard let first, let second, second.lastDay < first.day else { return }
         throw FactError(.badValue, path, expected: expected)
     }
+}
+
+extension DatedMoney {
+    /// Days counted from an epoch; a value without dates holds always.
+    fileprivate var start: Int32 { period?.from.day.days ?? .min }
+    fileprivate var end: Int32 { period.map { $0.to?.lastDay.days ?? .max } ?? .max }
 }

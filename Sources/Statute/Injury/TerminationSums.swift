@@ -77,7 +77,7 @@ enum TerminationSums {
         _ sheet: Sheet, _ rule: PackFormula, _ key: String, _ grade: Int, _ injury: InjuryEvent?, _ day: LocalDate
     ) throws -> Formula {
         func value(_ table: [Int: Int64]) throws -> Int64 {
-            guard let value = table[grade] else { throw Stop.missing(["overrides." + key], reason: "grade \(grade)") }
+            guard let value = table[grade] else { throw Stop.missing(["overrides." + key], reason: .both("\(grade)级", "grade \(grade)")) }
             return value
         }
         let months: Int64

@@ -55,33 +55,36 @@ enum BackPayment: ItemRule {
         let first = interval.from.monthIndex
         var gaps: [Gap] = []
         var unknown: Set<String> = []
+        var withoutBase = 0
         for month in first...max(first, min(last.monthIndex, first + longest - 1)) {
             guard let day = FactDay.firstDay(ofMonth: month) else { continue }
+            guard try c.sheet(code).hasBase(month) else {
+                withoutBase += 1
+                continue
+            }
             let found = try settledTogether(c, month, day, try gapsOf(c, month, day, &unknown))
-            guard !found.isEmpty else { throw Stop.missing(["overrides.rate", "premiums"], reason: "rates of \(day)") }
+            guard !found.isEmpty else { throw Stop.missing(["overrides.rate", "premiums"], reason: .both("\(day)的费率", "the rates of \(day)")) }
             gaps += found
         }
+        guard withoutBase == 0 || !gaps.isEmpty else { throw Stop.missing(["contribution_wages"], reason: nil) }
         let open = gaps.filter { $0.item.amount ?? 0 > 0 }
         var items: [Item] = []
         for payer in [Payer.employer, .employee] {
             let own = open.filter { $0.payer == payer }.map(\.item)
             let sheet = c.sheet(code)
             for name in unknown.sorted() where name.hasSuffix(payer.rawValue) { sheet.warn("incomplete:\(name)") }
+            if withoutBase > 0 { sheet.warn("incomplete:contribution_wages") }
             if last.monthIndex - first >= longest { sheet.warn("months_at_most:\(longest)") }
             items.append(try line(sheet, .added(own.map { .money($0.amount ?? 0) }), payer, c).resting(on: gaps.filter { $0.payer == payer }.map(\.item)))
         }
         return items + open.map(\.item)
     }
 
-    /// What was paid of a line for one month; of a premium paid for several months its part, the fen that do not divide with the last.
+    /// What was paid of a line for one month.
     private static func paid(_ c: Calculation, _ line: String, _ month: Int, _ path: KeyPath<Premium, Int64?>) -> [Int64] {
         c.facts.premiums.compactMap { premium in
-            guard premium.line == line, premium.declared != false, premium.paidOn != nil, let amount = premium[keyPath: path],
-                let period = premium.period, period.coversMonth(month)
-            else { return nil }
-            guard let last = period.to?.monthIndex, last > period.from.monthIndex else { return amount }
-            let (count, place) = (Int64(last - period.from.monthIndex + 1), Int64(month - period.from.monthIndex))
-            return place + 1 == count ? amount - amount / count * (count - 1) : amount / count
+            guard premium.line == line, premium.declared != false, premium.paidOn != nil else { return nil }
+            return premium.part(path, of: month)
         }
     }
 

@@ -13,14 +13,17 @@ enum Contribution: ItemRule {
         var items: [Item] = []
         var shares: [Payer: [Formula]] = [:]
         var unknown: Set<String> = []
-        var reason: String?
-        for day in days {
+        var reason: Wording?
+        var isIncomplete = Rebooking.isIncomplete(c)
+        let known = try days.filter { try c.sheet(code).hasBase(FactDay.monthIndex($0)) }
+        if known.count < days.count, !known.isEmpty { isIncomplete = true }
+        for day in known.isEmpty ? days : known {
             for line in Sheet.premiumLines {
                 let sheet = c.sheet(code)
                 for who in ["employer", "employee"] where sheet.isUnknown(line, who, on: day) { unknown.insert("\(line).\(who)") }
                 let wage = try sheet.contributionWage(FactDay.monthIndex(day))
                 guard let month = try sheet.contribution(line, wage: wage, on: day) else {
-                    reason = reason ?? "\(line): \(sheet.unknownReason ?? "no rate")"
+                    reason = reason ?? noRate(line, sheet.unknownReason)
                     continue
                 }
                 for (payer, formula) in [(Payer.employer, month.employer), (.employee, month.employee)] {
@@ -38,9 +41,31 @@ enum Contribution: ItemRule {
             guard let parts = shares[payer] else { continue }
             let sheet = c.sheet(code)
             for name in unknown.sorted() where name.hasSuffix(payer.rawValue) { sheet.warn("incomplete:\(name)") }
+            if isIncomplete { sheet.warn("incomplete:contribution_wages") }
             items.append(try sheet.item(.added(parts), .total, payer: payer, basis: ["SIL 60"]).resting(on: items.filter { $0.payer == payer }))
         }
-        return items + (try Rebooking.lines(c))
+        return items + (try annualFees(c, days[0])) + (try Rebooking.lines(c))
+    }
+
+    /// Fees of the year, which the places take in one month or in parts of their own: they stand beside the months and in no month's sum.
+    private static func annualFees(_ c: Calculation, _ day: LocalDate) throws -> [Item] {
+        var items: [Item] = []
+        for line in Sheet.premiumLines {
+            for (payer, who) in [(Payer.employer, "employer"), (.employee, "employee")] {
+                let sheet = c.sheet(code)
+                guard case .fen(let fee)? = sheet.pack("fixed_fee_annual", on: day, line: line, who: who) else { continue }
+                sheet.warn("fee_of_the_year")
+                var item = try sheet.item(.money(fee), payer: payer, basis: basis(line), variant: "annual_fee")
+                item.line = line
+                items.append(item)
+            }
+        }
+        return items
+    }
+
+    private static func noRate(_ line: String, _ why: Wording?) -> Wording {
+        let why = why ?? .both("没有费率", "no rate")
+        return .both(LineName.text(line, .zh) + "：" + why.zh, LineName.text(line, .en) + ": " + why.en)
     }
 
     /// The month asked about; with `due_to` each month up to it, at most ten years.

@@ -89,19 +89,34 @@ extension Sheet {
         return ["pension", "medical", "unemployment"].contains(line)
     }
 
-    /// The wage on which premiums are due in the month: declared base, that month's pay, the stated wages.
+    /// The wage on which premiums are due in the month: the stated base, that of a premium of the month, the stated wages. Where bases are
+    /// stated for other months only, this one's is missing: `hasBase` tells so beforehand.
     func contributionWage(_ month: Int) throws -> Formula {
-        let declared = f.contributionWages.first(where: { $0.coversMonth(month) })?.amount
+        let declared = f.declaredBase(month)
         if declared == nil, let assumed = try assumedBase(month) { return assumed }
-        if let base = declared ?? f.premiums.compactMap(\.base).first {
+        if let base = declared ?? bookedBase(month) ?? (f.contributionWages.isEmpty ? f.premiums.compactMap(\.base).first : nil) {
             note("contribution_wages.base_fen", base)
             return .money(base)
+        }
+        guard f.contributionWages.isEmpty else {
+            let name = FactDay.firstDay(ofMonth: month).map { FactDay($0, precision: .month).text } ?? ""
+            throw Stop.missing(["contribution_wages"], reason: .both("\(name)的缴费基数", "the base of \(name)"))
         }
         if let own = f.ownWageMonthly {
             note("own_wage_monthly_fen", own)
             return .money(own)
         }
         return try originalPay(before: nil)
+    }
+
+    /// Can the month's base be told, where bases are stated at all?
+    func hasBase(_ month: Int) throws -> Bool {
+        guard !f.contributionWages.isEmpty, f.declaredBase(month) == nil, bookedBase(month) == nil else { return true }
+        return try assumedBase(month) != nil
+    }
+
+    private func bookedBase(_ month: Int) -> Int64? {
+        f.premiums.first { $0.base != nil && $0.period?.coversMonth(month) ?? false }?.base
     }
 
     /// Nothing was declared for the month: the collector assumes a part more than the base of the last month before it (SIL 62).

@@ -22,12 +22,21 @@ enum ContributionShortfall: ItemRule {
         if c.facts.tax != nil, !c.facts.deductions.contains(where: { $0.kind == .tax }) { before.append(try IncomeTax.thisMonth(sheet)) }
         let available = before.isEmpty ? gross : Formula.difference(gross, .added(before)).notNegative
         let short = Formula.difference(premiums, available).notNegative
+        try noticeByPolicy(sheet, short)
         var items = [try sheet.item(short, .shortfall, payer: .employee, basis: basis)]
         if let balance = c.facts.balance {
             sheet.note("balance_fen", balance)
             items.append(try sheet.item(.sum([.money(balance), short]), .total, payer: .employee, basis: basis))
         }
         return items + (try exit(sheet, premiums, available, basis))
+    }
+
+    /// A company's rule may have the employee told from a sum on: of the month, or of all that was advanced. "More than" is strict.
+    private static func noticeByPolicy(_ sheet: Sheet, _ short: Formula) throws {
+        guard case .found(let row, _) = sheet.c.law.find("policy_fen", on: sheet.c.asOf, cls: "notify_threshold"), case .fen(let threshold) = row.value
+        else { return }
+        let all = Formula.sum([.money(sheet.f.balance ?? 0), short])
+        if Formula.money(threshold).isLess(than: all) { sheet.warn("company_policy:shortfall_notice") }
     }
 
     /// At the end: what was advanced and this month's premiums, less the net final wages; below zero the employer owes wages (law.md 4.2).

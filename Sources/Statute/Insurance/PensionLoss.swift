@@ -6,9 +6,16 @@ enum PensionLoss: ItemRule {
 
     static func compute(_ c: Calculation) throws -> [Item] {
         let sheet = c.sheet(code)
-        guard let pension = c.facts.local.averagePensionMonthly else { throw sheet.stop("local.average_pension_monthly_fen") }
-        sheet.note("local.average_pension_monthly_fen", pension)
-        guard let months = sheet.monthsDue() else { throw sheet.stop("months_due", "due_from") }
+        let (pension, months) = try sheet.both(
+            { () throws -> Int64 in
+                guard let stated = c.facts.local.averagePensionMonthly else { throw sheet.stop("local.average_pension_monthly_fen") }
+                sheet.note("local.average_pension_monthly_fen", stated)
+                return stated
+            },
+            { () throws -> Formula in
+                guard let months = sheet.monthsDue() else { throw sheet.stop("months_due", "due_from") }
+                return months
+            })
         sheet.warn("open_in_law:loss")
         return [try sheet.item(.product([.money(pension), months]), payer: .employer, basis: ["SIL 16", "LDI1 1(5)"])]
     }

@@ -16,7 +16,9 @@ enum SILateFee: ItemRule {
             sheet.note("premium_sums.late_fee_fen", stated)
             return [try sheet.item(.money(stated), payer: .employer, basis: basis)]
         }
-        if let formula = try running(sheet) { return [try sheet.item(formula, payer: .employer, basis: basis)] }
+        if let formula = try running(sheet) {
+            return [try sheet.item(formula, payer: .employer, basis: basis)] + (try fine(c).map { [$0] } ?? [])
+        }
         // Only the whole payment is known: what lies above the principal and the interest.
         let paid = c.facts.payments.filter { $0.item == .siTotal || $0.item == .backPayment }.compactMap(\.amount)
         guard !paid.isEmpty else { throw sheet.stop("premium_sums.late_fee_fen", "premiums") }
@@ -25,6 +27,30 @@ enum SILateFee: ItemRule {
         if let interest = c.facts.premiumSums?.interest { taken.append(.money(interest)) }
         let rest = Formula.difference(.added(paid.map(Formula.money)), .added(taken)).notNegative
         return [try sheet.item(rest, payer: .employer, basis: basis)]
+    }
+
+    /// What stays unpaid after an order costs a fine of one to three times the arrears (SIL 86): at the authority's discretion, so a range
+    /// that stands beside the fee and in no sum.
+    private static func fine(_ c: Calculation) throws -> Item? {
+        let open = c.facts.premiums.enumerated().filter { $0.element.paidOn == nil && $0.element.dueOn.map { $0.day < c.asOf } ?? false }
+        let sheet = c.sheet(code)
+        var parts: [Formula] = []
+        for (index, premium) in open where c.facts.backPaidOn == nil {
+            for (share, name) in [(premium.employer, "employer_fen"), (premium.employee, "employee_fen")] {
+                guard let share else { continue }
+                sheet.note("premiums[\(index)].\(name)", share)
+                parts.append(.money(share))
+            }
+        }
+        guard !parts.isEmpty, let least = sheet.number("fine_multiple", on: c.asOf, cls: "arrears_least"),
+            let most = sheet.number("fine_multiple", on: c.asOf, cls: "arrears_most")
+        else { return nil }
+        for warning in ["discretionary", "needs_order", "never_the_employees"] { sheet.warn(warning) }
+        let arrears = Formula.added(parts)
+        var item = try sheet.range(
+            .product([arrears, .count(least)]), .product([arrears, .count(most)]), payer: .employer, basis: ["SIL 63", "SIL 86"])
+        item.variant = "fine"
+        return item
     }
 
     /// Arrears × rate × days, each premium by the rate in force on the day it was due.

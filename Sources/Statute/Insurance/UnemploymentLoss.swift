@@ -20,12 +20,7 @@ enum UnemploymentLoss: ItemRule {
         }
         if let months = c.facts.unemploymentMonths {
             sheet.note("unemployment_months", months)
-            if c.facts.contributionYears != nil, case .yearsTable(let table)? = sheet.pack("unemployment_months", on: c.facts.endedOn?.day ?? c.asOf),
-                let most = table.value(years: try fullYears(sheet)), months > most
-            {
-                sheet.warn("more_than_the_law_gives:\(most)")
-            }
-            return [try sheet.item(.product([monthly, .count(months)]), payer: .employer, basis: basis)]
+            return [try sheet.item(.product([monthly, .count(try lawful(sheet, months))]), payer: .employer, basis: basis)]
         }
         let years = try fullYears(sheet)
         guard case .yearsTable(let table) = sheet.pack("unemployment_months", on: c.facts.endedOn?.day ?? c.asOf) else {
@@ -35,6 +30,24 @@ enum UnemploymentLoss: ItemRule {
         guard most > 0 else { return [try sheet.item(.count(0), payer: .employer, basis: basis)] }
         sheet.warn("months_at_most:\(most)")
         return [try sheet.range(.product([monthly, .count(1)]), .product([monthly, .count(most)]), payer: .employer, basis: basis)]
+    }
+
+    /// Not more months than the law gives for the years of contribution (SIL 46): 12, 18 or 24. Of unknown years only the longest of the
+    /// three limits; the years with this employer say nothing of those before.
+    private static func lawful(_ sheet: Sheet, _ months: Int64) throws -> Int64 {
+        guard case .yearsTable(let table)? = sheet.pack("unemployment_months", on: sheet.f.endedOn?.day ?? sheet.c.asOf) else {
+            sheet.untested("unemployment_months")
+            return months
+        }
+        var most = table.map(\.value).max() ?? 0
+        if sheet.f.contributionYears != nil {
+            most = table.value(years: try fullYears(sheet)) ?? 0
+        } else if table.contains(where: { $0.value < months }) {
+            sheet.untested("unemployment_months")
+        }
+        guard months > most else { return months }
+        sheet.warn("more_than_the_law_gives:\(most)")
+        return most
     }
 
     private static func standard(_ sheet: Sheet) throws -> Formula {

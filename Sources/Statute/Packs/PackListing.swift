@@ -62,19 +62,24 @@ package struct PackListing: Sendable {
             .sorted { ($0.pack, $0.kind.rawValue, $0.row) < ($1.pack, $1.kind.rawValue, $1.row) }
     }
 
+    /// A pool is told as the code it is.
+    private static func place(_ at: String) -> String { at.contains("/") ? "`\(at)`" : at }
+
     private static func notice(_ rows: [PackRow], on day: LocalDate, lookAhead: Int) -> Notice? {
         guard let last = rows.last else { return nil }
         func make(_ kind: Notice.Kind, _ row: PackRow, _ until: LocalDate?, _ zh: String, _ en: String) -> Notice {
             let title = PackSchema.rule(row.key)
             let part = [row.line, row.cls, row.who].compactMap { $0 }.joined(separator: " ")
-            let tail = part.isEmpty ? "" : "（\(part)）"
+            let who = row.who.map { who in Payer(rawValue: who).map { $0.name(.zh) } ?? PlainWords.value(who, .zh) }
+            let words = [row.line.map { LineName.text($0, .zh) }, row.cls.map { "`\($0)`" }, who].compactMap { $0 }
+            let tail = words.isEmpty ? "" : "（\(words.joined(separator: "，"))）"
             return Notice(
                 kind: kind, pack: row.pack, row: row.id, key: row.key, at: row.at, until: until,
-                zh: "\(row.at) \(title?.zh ?? row.key)\(tail)：\(zh)",
+                zh: "\(place(row.at)) \(title?.zh ?? row.key)\(tail)：\(zh)",
                 en: "\(row.at) \(title?.en ?? row.key)\(part.isEmpty ? "" : " (\(part))"): \(en)")
         }
         if let current = rows.last(where: { $0.covers(day) }) {
-            if case .unknown(let missing, _) = current.value { return make(.gap, current, nil, "未知，\(missing)", "unknown: \(missing)") }
+            if case .unknown(let missing, _) = current.value { return make(.gap, current, nil, "未知，\(missing.zh)", "unknown: \(missing.en)") }
             if current.provisional {
                 return make(.provisional, current, current.to, "暂按旧值，新值公布后须重新计算", "carried on; recompute when the new value is published")
             }

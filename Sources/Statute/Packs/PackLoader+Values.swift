@@ -31,7 +31,9 @@ extension RowReader {
             guard let missing = inner["missing"]?.stringValue, !missing.isEmpty else { throw error(.missingMember, "unknown.missing") }
             var candidates: [PackValue] = []
             for candidate in inner["candidates"]?.arrayValue ?? [] { candidates.append(try value(candidate)) }
-            return .unknown(missing: missing, candidates: candidates)
+            // A row may say it in English only (`missing`), which is then all there is.
+            let words = Wording(zh: inner["missing_zh"]?.stringValue ?? missing, en: missing)
+            return .unknown(missing: words, candidates: candidates)
         }
     }
 

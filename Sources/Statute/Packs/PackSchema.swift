@@ -28,6 +28,15 @@ package enum PackSchema {
 
     private static let byKey: [String: KeyRule] = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
 
+    /// Keys that no calculation reads, and why they are kept: `statute packs` names them, so that nobody expects a correction to change an
+    /// amount. A test holds that every other key is read.
+    package static let informational: [String: Wording] = [
+        "fine": .both("罚款由机关裁量，事实表不含其情形，不计入任何金额", "an authority's fine for acts outside the vocabulary; part of no amount"),
+        "housing_fund_remit": .both("单位汇缴公积金的期限，不产生金额", "the employer's time to remit; no amount follows from it"),
+        "day_hours": .both("小时工资由事实给出，不由月工资折算", "hourly wages are stated, not derived from the month's"),
+        "marriage_leave_days": .both("婚假天数由期间给出，各地另有延长", "the days taken are stated; places add days of their own"),
+    ]
+
     package static func rule(_ key: String) -> KeyRule? { byKey[key] }
 
     static func key(

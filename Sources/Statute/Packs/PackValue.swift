@@ -31,7 +31,7 @@ package enum PackValue: Sendable, Equatable {
     /// A word of a closed list (`calendar`, `working`; `conclusion`, `receipt`, `next_month_first`).
     case word(String)
     /// Not established. `missing` says what one would have to read; candidates are shown and never computed with.
-    case unknown(missing: String, candidates: [PackValue])
+    case unknown(missing: Wording, candidates: [PackValue])
 
     /// The name of the kind as it stands in a pack file.
     package var kind: PackValueKind {

@@ -53,7 +53,7 @@ package struct PlacePacks: Sendable {
 
     private static func answer(_ key: String, _ rows: [PackRow], on day: LocalDate) -> PackAnswer {
         if let row = rows.last(where: { $0.covers(day) }) {
-            if case .unknown(let missing, _) = row.value { return .unknown(key: key, reason: missing, row: row) }
+            if case .unknown(let missing, _) = row.value { return .unknown(key: key, reason: missing.en, row: row) }
             return .found(row, extrapolated: false)
         }
         guard let first = rows.first, let start = first.start, day < start else {
@@ -65,7 +65,7 @@ package struct PlacePacks: Sendable {
             return .unknown(key: key, reason: "a yearly value, known only from \(start)", row: first)
         }
         if first.replaces { return .unknown(key: key, reason: "the rule in force before \(start) was another one", row: first) }
-        if case .unknown(let missing, _) = first.value { return .unknown(key: key, reason: missing, row: first) }
+        if case .unknown(let missing, _) = first.value { return .unknown(key: key, reason: missing.en, row: first) }
         return .found(first, extrapolated: true)
     }
 }

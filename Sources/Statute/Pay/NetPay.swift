@@ -31,7 +31,7 @@ enum NetPay: ItemRule {
     /// The housing fund is no social insurance: its rate lies between a least and a most (HFR 18), which is said and changes nothing.
     private static func checkFund(_ sheet: Sheet, _ fund: Int64) {
         let month = sheet.f.wages.last?.month ?? FactDay.monthIndex(sheet.c.asOf)
-        let declared = sheet.f.contributionWages.first { $0.coversMonth(month) }?.amount
+        let declared = sheet.f.declaredBase(month)
         guard let base = declared ?? sheet.f.wages.last?.gross, base > 0 else { return }
         func bound(_ cls: String) -> Formula? {
             sheet.number("fund_rate", on: sheet.c.asOf, line: "housing_fund", cls: cls).map { .toFen(.product([.money(base), .percent($0)])) }

@@ -21,10 +21,11 @@ extension Sheet {
         guard let interval = period.period, period.dueMonthly == nil, period.monthsX10 == nil, period.days == nil else {
             return [try due(period, index) { try monthly(period.period?.from.day) }]
         }
-        return try pieces(interval).map { piece in
+        let workingDays = dividesWorkingDays && Sheet.byWorkingDays.contains(period.kind)
+        return try byMinimumWage(interval, workingDays: workingDays) { try monthly($0) } over: { amount, piece in
             var part = period
             part.period = piece
-            return try due(part, index) { try monthly(piece.from.day) }
+            return try due(part, index) { amount }
         }
     }
 
@@ -52,9 +53,12 @@ extension Sheet {
         guard let interval = period.period else { return monthly }
         note("pay_periods[\(index)].from", interval.from)
         if let to = interval.to { note("pay_periods[\(index)].to", to) }
-        guard [.work, .paidLeave, .sick].contains(period.kind) else { return try calendar(monthly, interval, period.kind, on: day) }
+        guard Sheet.byWorkingDays.contains(period.kind) else { return try calendar(monthly, interval, period.kind, on: day) }
         return try pay(monthly, over: interval, on: day)
     }
+
+    /// Kinds whose part months are counted by working days; the others by calendar days, thirty a month.
+    private static let byWorkingDays: Set<PayPeriod.Kind> = [.work, .paidLeave, .sick]
 
     private func divisor(_ kind: PayPeriod.Kind, on day: LocalDate) throws -> Formula {
         if kind == .work || !dividesWorkingDays { return try dayDivisor(on: day) }
@@ -67,7 +71,7 @@ extension Sheet {
         let (full, rest) = Sheet.months(interval, until: last)
         var parts: [Formula] = []
         if full > 0 { parts.append(full == 1 ? monthly : .product([monthly, .count(full)])) }
-        if let rest { parts.append(.product([.quotient(monthly, try divisor(kind, on: day)), .count(Int64(rest.days(until: last) + 1))])) }
+        if let rest { parts.append(Sheet.part(monthly, try divisor(kind, on: day), Int64(rest.days(until: last) + 1))) }
         return .added(parts)
     }
 

@@ -17,7 +17,9 @@ enum SickPay: ItemRule {
         for (index, leave) in c.facts.sickLeaves.enumerated() {
             sheet.note("sick_leaves[\(index)].from", leave.from)
             if let to = leave.to { sheet.note("sick_leaves[\(index)].to", to) }
-            for piece in sheet.pieces(leave) { due.append(try sheet.pay(rate(sheet, on: piece.from.day), over: piece, on: piece.from.day)) }
+            due += try sheet.byMinimumWage(leave, workingDays: sheet.dividesWorkingDays) { try rate(sheet, on: $0) } over: {
+                try sheet.pay($0, over: $1, on: $1.from.day)
+            }
         }
         var paid: [Formula] = []
         for (index, period) in periods {

@@ -16,6 +16,8 @@ struct CaseFile: Sendable, CustomTestStringConvertible {
         let amount: Int64?
         let recomputed: Int64?
         let tolerance: Int64
+        /// Nothing, unless the recomputed figure is itself rounded on the way, which the file then says.
+        let recomputedTolerance: Int64
         let json: JSON
     }
 
@@ -56,6 +58,8 @@ extension CaseFile.Expected {
             test: json["test"]?.stringValue ?? "", code: json["code"]?.stringValue ?? "", measure: json["measure"]?.stringValue ?? "due",
             payer: json["payer"]?.stringValue, variant: json["variant"]?.stringValue, period: json["period"],
             amount: json["amount_fen"]?.intValue, recomputed: json["recomputed_fen"]?.intValue,
-            tolerance: json["tolerance_fen"]?.intValue ?? 0, json: json)
+            tolerance: json["tolerance_fen"]?.intValue ?? 0,
+            recomputedTolerance: (json["recomputed_note"]?.stringValue?.count ?? 0) > 20 ? json["recomputed_tolerance_fen"]?.intValue ?? 0 : 0,
+            json: json)
     }
 }

@@ -103,6 +103,6 @@ struct PackListingTests {
         #expect(reason("2027-06-01") == "known only until 2026-12-31")
         #expect(
             PackText.reason(packs.find("min_wage", at: "110000", on: day("2025-06-01")), on: day("2025-06-01"))?.zh
-                == "规则包中没有适用于该地的 min_wage")
+                == "规则包中没有适用于该地的月最低工资标准")
     }
 }

@@ -51,6 +51,16 @@ struct PacksList: ParsableCommand {
                 for line in summary(of) { print("  " + line) }
             }
         }
+        printInformational()
+    }
+
+    /// Keys that change no amount, and why.
+    private func printInformational() {
+        print(lang.pick(("仅供说明、不参与计算的键", "kept for information, read by no calculation")) + "：\(PackSchema.informational.count)")
+        for (key, why) in PackSchema.informational.sorted(by: { $0.key < $1.key }) {
+            let name = PackSchema.rule(key).map { lang.pick(($0.zh, $0.en)) } ?? key
+            print("  \(name) (\(key)): " + lang.pick((why.zh, why.en)))
+        }
     }
 
     /// One line for all places and lines of a key that share their last day.
@@ -82,6 +92,9 @@ struct PacksList: ParsableCommand {
                 "provisional": .int(Int64(pack.provisional)), "disputed": .int(Int64(pack.disputed)),
             ]
         }
+        let informational = PackSchema.informational.sorted { $0.key < $1.key }.map { key, why -> JSON in
+            ["key": .string(key), "reason": ["zh": .string(why.zh), "en": .string(why.en)]]
+        }
         let told = notices.map { notice -> JSON in
             [
                 "kind": .string(notice.kind.rawValue), "pack": .string(notice.pack), "row": .string(notice.row), "key": .string(notice.key),
@@ -89,6 +102,6 @@ struct PacksList: ParsableCommand {
                 "text": ["zh": .string(notice.zh), "en": .string(notice.en)],
             ]
         }
-        return ["on": .string(listing.day.description), "packs": .array(packs), "notices": .array(told)]
+        return ["on": .string(listing.day.description), "packs": .array(packs), "notices": .array(told), "informational": .array(informational)]
     }
 }
