@@ -23,7 +23,7 @@ struct ExportEpochTests {
 
     private static func appeal(_ stand: Stand, _ person: TestPerson, _ id: String) async throws -> SignedNote {
         let speaker = try await stand.session(person)
-        let appeal: JSON = ["id": .string(id), "kind": "general", "subject": "\(id)", "description": "加班漏记"]
+        let appeal: JSON = ["id": .string(id), "kind": "general", "subject": .string(id), "description": "加班漏记"]
         try #require(try await speaker.push("appeal.submit", appeal).first == "ok")
         return try await note(stand)
     }
