@@ -104,7 +104,7 @@ import Wire
             let after = try ask(.object(fewer), at: place)
             guard after.fault == nil else { continue }
             for code in Self.codes {
-                guard let was = plain(before, code)?.amount, was > 0, let now = plain(after, code), now.amount == 0 else { continue }
+                guard let was = plain(before, code)?.amount, was > 0, let now = plain(after, code), now.amount == 0, now.text == "0" else { continue }
                 #expect(
                     now.warnings.contains { $0.hasPrefix("untested") || $0.hasPrefix("not_due") || $0.hasPrefix("no_grade") },
                     "\(code) without \(name): \(now.text) \(now.warnings) \(facts)")
