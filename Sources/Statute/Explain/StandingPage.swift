@@ -30,6 +30,10 @@ package enum StandingPage {
             guard let name = ground["ground"]?.stringValue, let verdict = ground["verdict"]?.stringValue else { continue }
             lines.append("  " + WarningText.text("ground_\(verdict):\(name)", language))
         }
+        // One question behind several verdicts: its sides once.
+        if let sides = grounds.lazy.compactMap({ $0["open_question"]?[language == .zh ? "zh" : "en"]?.stringValue }).first {
+            lines.append("  " + WarningText.text("open_in_law", language) + language.pick("：", ": ") + sides)
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

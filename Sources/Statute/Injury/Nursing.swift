@@ -12,7 +12,10 @@ enum Nursing: ItemRule {
         sheet.note("self_care", .text(level.rawValue))
         let day = c.facts.gradeConcludedOn?.day ?? c.facts.injuryDay?.day ?? c.asOf
         let payer = sheet.fundPayer(.newlyIncurred, on: c.asOf)
-        guard level != .none else { return [try sheet.item(.count(0), payer: payer, basis: ["WII 34"])] }
+        guard level != .none else {
+            sheet.warn("not_due:self_care")
+            return [try sheet.item(.count(0), payer: payer, basis: ["WII 34"])]
+        }
         let base: Formula
         if let stated = c.facts.local.nursingBaseMonthly {
             sheet.note("local.nursing_base_monthly_fen", stated)

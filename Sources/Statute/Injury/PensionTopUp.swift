@@ -21,7 +21,10 @@ enum PensionTopUp: ItemRule {
         } else {
             guard case .known(let grade)? = c.facts.currentGrade else { throw sheet.stop("grade") }
             sheet.note("grade", Int64(grade))
-            guard grade <= 4 else { return [try sheet.item(.count(0), payer: payer, basis: ["WII 35(1)(3)"])] }
+            guard grade <= 4 else {
+                sheet.warn("not_due:grade")
+                return [try sheet.item(.count(0), payer: payer, basis: ["WII 35(1)(3)"])]
+            }
             let rate = try sheet.needNumber("monthly_disability", on: c.facts.allowanceConcludedOn?.day ?? c.asOf, cls: String(grade))
             let wage = try sheet.ownWage(before: c.facts.allowanceInjury)
             allowance = .product([wage.declared ?? wage.own, .percent(rate)])

@@ -44,7 +44,7 @@ import Wire
 
     private static let phases: [(JSON, String, String)] = [
         (["paid_leave": ["from": "2024-01-01", "to": "2024-12-31"]], "ground_barred:lcl40", "ground_open:lcl37"),
-        (["grade": nil, "grade_concluded_on": nil], "ground_barred:lcl39", "ground_open:lcl38"),
+        (["grade": nil, "grade_concluded_on": nil], "ground_legal_review:lcl39", "ground_open:lcl38"),
         (["grade": 3], "ground_barred:expiry", "ground_legal_review:lcl37"), (["grade": 6], "ground_barred:expiry", "ground_open:lcl36_employee"),
         (["grade": 10], "ground_barred:lcl41", "ground_open:expiry"), (["grade": 0], "ground_open:lcl40", "ground_open:lcl39"),
     ]

@@ -30,7 +30,7 @@ import Wire
         let answer = try Asking.answer(facts, ask: ["monthly_disability", "lump_disability"], asOf: "2025-06-30")
         #expect(plain(answer, .monthlyDisability) == 225_000)
         // From the month after the first conclusion.
-        #expect(answer.items.first?.from?.description == "2015-11-01")
+        #expect(answer.items.first { $0.code == .monthlyDisability }?.from?.description == "2015-11-01")
         // Grade 4: 21 × 3,000 = 63,000. Grade 9: 9 × 6,000 = 54,000 (WII 35(1)(1), 37(1)(1)).
         #expect(answer.items.filter { $0.code == .lumpDisability }.map(\.amount) == [6_300_000, 5_400_000])
         // The other way round the newer one decides: 75 % × 6,000 = 4,500.

