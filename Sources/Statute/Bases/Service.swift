@@ -49,8 +49,10 @@ extension Sheet {
             note("service_given", .text("\(given.years)y\(given.months)m"))
             return Service(years: given.years, months: given.months, restDays: false)
         }
-        guard let entered = f.enteredOn else { throw stop("entered_on", "service_given") }
-        guard let ended = f.endedOn else { throw stop("ended_on", "service_given") }
+        guard let entered = f.enteredOn, let ended = f.endedOn else {
+            let lacking = [f.enteredOn == nil ? "entered_on" : nil, f.endedOn == nil ? "ended_on" : nil].compactMap(\.self)
+            throw Stop.several(lacking.map { stop($0, "service_given") })
+        }
         note("entered_on", entered)
         note("ended_on", ended)
         let first = max(entered.day, start ?? entered.day)

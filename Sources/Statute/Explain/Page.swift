@@ -112,8 +112,13 @@ package enum ExplainPage {
         case .number(let number): self.number(number, input.name)
         case .flag(let flag): flag ? language.pick("是", "yes") : language.pick("否", "no")
         case .day(let day): day.text
-        case .text(let text): PlainWords.value(text, language)
+        case .text(let text): coded(PlainWords.value(text, language), language)
         }
+    }
+
+    /// A word that has no Chinese is shown as the code it is.
+    private static func coded(_ text: String, _ language: PageLanguage) -> String {
+        language == .zh && text.contains { $0.isASCII && $0.isLetter } ? "`\(text)`" : text
     }
 
     private static let notes: [String: (zh: String, en: String)] = [

@@ -30,7 +30,7 @@ enum PlainWords {
         "company_policy": ("单位制度", "company policy"), "reversal": ("冲销原记录", "reversal of the entry"),
         "rebooked": ("按正确基数重记", "booked anew on the right base"), "overpaid": ("多缴", "paid too much"),
         "reinstatement": ("选择继续履行劳动合同", "if the relation goes on instead"), "grounds": ("各解除终止事由", "the grounds one by one"),
-        "annual_fee": ("年费", "fee of the year"), "fine": ("逾期仍不缴纳的罚款", "fine, if an order is not followed"),
+        "annual_fee": ("年费", "fee of the year"), "fine_after_order": ("逾期仍不缴纳的罚款", "fine, if an order is not followed"),
         "last_instalment": ("最后一期", "last instalment"), "file_by_employer": ("用人单位申请工伤认定", "employer files for recognition"),
         "file_by_employee": ("职工、近亲属、工会申请工伤认定", "employee, relative or union files for recognition"),
         "double_wage_first_day": ("二倍工资首日", "first day of double wage"), "double_wage_last_day": ("二倍工资末日", "last day of double wage"),
@@ -60,7 +60,6 @@ enum PlainWords {
         "full": ("全额", "full"), "sick": ("病假工资", "sick pay"), "living": ("生活费", "living allowance"), "ask_legal": ("须法律审核", "a lawyer decides"),
         "conclusion": ("作出结论之日", "the day of the conclusion"), "receipt": ("收到结论之日", "the day of receipt"),
         "next_month_first": ("次月一日", "the first of the next month"), "employment_only": ("仅就业补助金", "the employment lump sum only"),
-        "calendar": ("自然日", "calendar days"), "working": ("工作日", "working days"),
         "ladder": ("按行业基准费率表", "by the ladder of risk classes"), "period": ("期限", "a period"), "average_wage": ("平均工资", "the average wage"),
     ]
 }

@@ -131,6 +131,8 @@ package enum WarningText {
         "received_on": ("收到文书的日期", "the day of receipt"),
         "employee_may_file_at_once": ("职工可在单位申报期内直接申请", "the employee may file within the employer's time"),
         "shortfall_notice": ("超过单位制度规定的告知金额", "more than the sum from which the company's rule has the employee told"),
+        "local_sick_pay": ("当地的病假工资规定", "the place's rule of sick pay"),
+        "local_maternity_leave": ("当地增加的产假", "the leave that the place adds"),
         "ground": ("结束劳动关系的事由", "the ground on which the relation ended"),
         "minimum_wage": ("最低工资", "the minimum wage"),
         "back_payment": ("是否已补缴", "whether premiums were paid back"),

@@ -95,7 +95,7 @@ extension FactCatalogue {
             "解除或终止的事由", "ground on which the relation ended"),
         FactName("end_lawful", "bool", "解除或终止是否合法", "was the end lawful"),
         FactName("notice_given_days", "int", "提前通知天数", "days of notice given"),
-        FactName("contract_signed_on", "day~ or null", "书面合同签订日期（从未签订为 null）", "day the written contract was signed; null = never"),
+        FactName("contract_signed_on", "day~ or null", "书面合同签订日期（从未签订为 `null`）", "day the written contract was signed; null = never"),
         FactName("without_contract_months_x10", "int, tenths", "应付二倍工资的月数（×10）", "months without a written contract, tenths"),
         FactName("part_month_days", "int", "不足整月的工作日数", "working days of the part month"),
         FactName(
@@ -134,7 +134,7 @@ extension FactCatalogue {
         FactName("occupational_disease", "bool", "是否职业病", "is it an occupational disease"),
         FactName("recognised_on", "day~", "工伤认定日期", "day of recognition"),
         FactName("injuries", "[{injured_on, grade, concluded_on}]", "多次工伤", "several injuries"),
-        FactName("grade", "1-10, 0, null", "伤残等级（0 未达等级，null 未知）", "disability grade; 0 none, null unknown"),
+        FactName("grade", "1-10, 0, null", "伤残等级（0 未达等级，`null` 未知）", "disability grade; 0 none, null unknown"),
         FactName("grade_concluded_on", "day~", "鉴定结论日期", "day of the appraisal conclusion"),
         FactName("grade_final_on", "day~", "等级生效日期", "day the grade became final"),
         FactName("self_care", "none, partly, mostly, complete", "生活自理障碍程度", "level of self-care impairment"),
@@ -159,7 +159,7 @@ extension FactCatalogue {
     static let money: [FactName] = [
         FactName("tort", "[{item, amount_fen}]", "第三人赔偿", "payments of a third party"),
         FactName("payments", "[{item, payer, amount_fen or monthly_fen, on?, period?}]", "已支付的款项", "what has been paid"),
-        FactName("costs", "[{kind, amount_fen, payer?, on?}]", "实际费用（payer 为垫付人，on 为发生日）", "costs; payer = who paid it, on = when it arose"),
+        FactName("costs", "[{kind, amount_fen, payer?, on?}]", "实际费用（`payer` 为垫付人，`on` 为发生日）", "costs; payer = who paid it, on = when it arose"),
         FactName("claims", "[{item, amount_fen, level}]", "请求的金额", "amounts claimed"),
     ]
 

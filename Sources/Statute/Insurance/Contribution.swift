@@ -17,6 +17,7 @@ enum Contribution: ItemRule {
         var isIncomplete = Rebooking.isIncomplete(c)
         let known = try days.filter { try c.sheet(code).hasBase(FactDay.monthIndex($0)) }
         if known.count < days.count, !known.isEmpty { isIncomplete = true }
+        if known.isEmpty, let anew = try rebookedAlone(c) { return anew }
         for day in known.isEmpty ? days : known {
             for line in Sheet.premiumLines {
                 let sheet = c.sheet(code)
@@ -45,6 +46,17 @@ enum Contribution: ItemRule {
             items.append(try sheet.item(.added(parts), .total, payer: payer, basis: ["SIL 60"]).resting(on: items.filter { $0.payer == payer }))
         }
         return items + (try annualFees(c, days[0])) + (try Rebooking.lines(c))
+    }
+
+    /// Bases are stated, but none of the months asked about: what they put right of what was booked, with the months named as left out.
+    private static func rebookedAlone(_ c: Calculation) throws -> [Item]? {
+        let lines = try Rebooking.lines(c)
+        guard !lines.isEmpty else { return nil }
+        return lines.map { line in
+            var line = line
+            if !line.warnings.contains("incomplete:contribution_wages") { line.warnings.append("incomplete:contribution_wages") }
+            return line
+        }
     }
 
     /// Fees of the year, which the places take in one month or in parts of their own: they stand beside the months and in no month's sum.

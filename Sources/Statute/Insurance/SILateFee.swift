@@ -49,7 +49,7 @@ enum SILateFee: ItemRule {
         let arrears = Formula.added(parts)
         var item = try sheet.range(
             .product([arrears, .count(least)]), .product([arrears, .count(most)]), payer: .employer, basis: ["SIL 63", "SIL 86"])
-        item.variant = "fine"
+        item.variant = "fine_after_order"
         return item
     }
 
