@@ -86,7 +86,7 @@ struct ExportTests {
         let house = try await ExportHouse()
         let paid = try [Role.employee, .manager, .hr].map { try house.person($0) }
         let day = try #require(LocalDate("2026-10-01"))
-        func slip(_ person: TestPerson, _ status: PayslipStatus) -> Payslip {
+        @Sendable func slip(_ person: TestPerson, _ status: PayslipStatus) -> Payslip {
             Payslip(
                 id: "slip-" + person.employee, employee: person.employee, period: "2026-10", startDate: day, endDate: day, status: status, version: 1,
                 currency: "CNY", grossPay: .zero, totalDeduction: .zero, netPay: .zero, answer: .none)

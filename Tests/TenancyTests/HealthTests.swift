@@ -26,6 +26,7 @@ import Wire
         }
 
         func start(withoutSigns: Bool = false) throws {
+            registry.closeAll()
             monotonic = ManualMonotonicClock()
             registry = try house.again(health: withoutSigns ? nil : NodeHealth(version: "test/1", clock: house.clock, monotonic: monotonic))
         }
@@ -83,7 +84,6 @@ import Wire
         }
         #expect(try await course.events() == ["start", "run"])
         course.pass(minutes: 600)
-        await course.registry.tick()
         course.stop()
         #expect(try await course.events() == ["start", "run", "stop"])
         try course.start()
