@@ -110,7 +110,7 @@ struct ExportTests {
             let items = try await house.stand.session(person).call("evidence.log")["items"]?.arrayValue ?? []
             #expect(items.contains { $0["op"] == "evidence.export" && $0["purpose"] == "audit" }, "\(person.employee): \(items)")
         }
-        #expect(try await house.speaker(.finance).call("evidence.log")["items"]?.arrayValue?.contains { $0["op"] == "evidence.export" } == false)
+        #expect(try await house.speaker(.admin).call("evidence.log")["items"]?.arrayValue?.contains { $0["op"] == "evidence.export" } == false)
         let found = try await auditor.call("audit.search", ["limit": 50])["items"]?.arrayValue ?? []
         #expect(!found.isEmpty && found.allSatisfy { item in ["about", "people"].allSatisfy { item[$0]?.arrayValue?.contains("") != true } }, "\(found)")
         try await house.stand.remove()
