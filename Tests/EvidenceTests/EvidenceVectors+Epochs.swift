@@ -42,7 +42,7 @@ extension EvidenceVectors {
         try other.restore(to: end - 1, epoch: 1)
         kept("e1-other.note", try other.checkpoint().note)
         held("restored.zip", "e1-other.note", .failed, [.pinFork], about: "one epoch that begins twice")
-        var partly = try one.parts([0, 1, 2, 3])
+        var partly = try one.parts([0, 1, 2, 3, 4])
         partly.attachments = []
         add("restored-part.zip", try partly.zip(), key, .proved, "without the leaf that proves the end of the old epoch")
         held("restored-part.zip", "e0-end.note", .consistent, about: "the before line alone is the holder's word")

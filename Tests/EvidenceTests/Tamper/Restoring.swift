@@ -7,7 +7,8 @@ enum Restoring {
     /// Leaves that the kept checkpoint counts are lost: in one restore, in one of two, or with an epoch that was passed over.
     static func lossy(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered? {
         var other = world.world
-        guard let first = first(other), first < other.leaves.count else { return nil }
+        let first = other.firstOfActs
+        guard first < other.leaves.count else { return nil }
         let size = first + random.below(other.leaves.count - first)
         var kept = world.note
         switch random.below(3) {
@@ -31,7 +32,7 @@ enum Restoring {
     /// The same with nothing lost behind what was kept.
     static func honest(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered? {
         var other = world.world
-        guard let first = first(other) else { return nil }
+        let first = other.firstOfActs
         let size = first + random.below(other.leaves.count - first + 1)
         let kept = try other.checkpoint(1 + random.below(size)).note
         try go(&other, to: size, random)
@@ -44,9 +45,6 @@ enum Restoring {
         world.goOn(random.below(6))
         world.time += 10_000
     }
-
-    /// Behind the last key's leaf, so that the same keys sign.
-    private static func first(_ world: LogWorld) -> Int? { world.keys.last.map { Int($0.leaf) + 1 } }
 
     private static func zip(_ world: LogWorld) throws -> [UInt8] {
         var parts = try world.parts()

@@ -159,8 +159,7 @@ enum Tampering: String, CaseIterable {
     private func history(_ world: TamperWorld, _ random: SeededRandom) throws -> Altered? {
         var other = world.world
         let count = other.leaves.count
-        // Behind the last key's leaf, so that the same keys sign.
-        let first = Int(other.keys[other.keys.count - 1].leaf) + 1
+        let first = other.firstOfActs
         guard first < count else { return nil }
         other.leaves.removeSubrange((first + random.below(count - first))...)
         other.time += 10_000

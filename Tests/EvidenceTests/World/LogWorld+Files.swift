@@ -25,6 +25,12 @@ extension LogWorld {
             proof: tree.proof(of: Int64(index)) ?? [])
     }
 
+    /// Behind the leaves of all keys, the log's and the devices': what is cut here is found by nothing but what somebody kept.
+    var firstOfActs: Int {
+        let leaves = keys.map(\.leaf) + devices.flatMap { [$0.leaf, $0.vouched ?? 0] }
+        return Int(leaves.max() ?? 0) + 1
+    }
+
     /// Leaves of acts that wrote or were refused.
     var acts: [Int] { leaves.indices.filter { leaves[$0].leaf.kind == .mutation || leaves[$0].leaf.kind == .refused } }
 
