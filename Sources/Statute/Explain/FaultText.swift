@@ -15,12 +15,18 @@ enum FaultText {
     /// What was expected, in Chinese; what has no words of its own is shown as it stands, as a code.
     static func chinese(_ expected: String) -> String {
         if let known = exact[expected] { return known }
-        for (prefix, zh) in prefixes where expected.hasPrefix(prefix) { return zh + "`\(expected.dropFirst(prefix.count))`" }
-        return "`\(expected)`"
+        for (prefix, zh) in prefixes where expected.hasPrefix(prefix) { return zh + code(expected.dropFirst(prefix.count)) }
+        return code(expected[...])
+    }
+
+    /// As a code span, which must not hold the marks of another.
+    private static func code(_ text: Substring) -> String {
+        let bare = text.hasSuffix("`?)") ? text.dropLast(3) : text
+        return "`" + bare.filter { $0 != "`" } + "`"
     }
 
     private static let prefixes: [(String, String)] = [
-        ("one of ", "下列之一："), ("a name of the vocabulary ", "词表中的名称 "), ("a whole number from ", "整数，范围 "), ("at most ", "至多 "),
+        ("one of ", "下列之一："), ("a name of the vocabulary (did you mean ", "词表中的名称，相近的有 "), ("a whole number from ", "整数，范围 "), ("at most ", "至多 "),
         ("one JSON object ", "一个对象 "), ("dated values of pack keys: ", "规则库键的带日期数值："),
         ("no overlap with ", "与下列区间不重叠："),
     ]
