@@ -26,11 +26,8 @@ package struct EvaluationLines {
         if answer.id == .null { answer.line = self.line }
         guard let fault = answer.fault else { return answer }
         faults += 1
-        // A line without an id, or that is no JSON at all, is told by its number.
-        if answer.id == .null {
-            let path = "line \(self.line)" + (fault.path.isEmpty ? "" : ": " + fault.path)
-            answer.fault = FactError(fault.reason, path, expected: fault.expected)
-        }
+        // A line that is no JSON at all has no member to name but itself.
+        if answer.id == .null, fault.path.isEmpty { answer.fault = FactError(fault.reason, "line \(self.line)", expected: fault.expected) }
         return answer
     }
 }
