@@ -126,11 +126,14 @@ import Wire
     func twoPersons() throws {
         #expect(try set("S1", "150", ["finance"])?["status"] == "pending")
         #expect(try !world.actor("150").roles.contains(.finance))
+        let waiting = try world.task(.roleConfirm, cid("S1"))
+        #expect(waiting.feed == .admin && waiting.record.status == .open)
         let a: JSON = ["id": .string(cid("S1")), "decision": "approve"]
         refused("role.second_person") { try world.run("role.confirm", a, by: "100") }
         try world.run("role.confirm", a, by: "101")
         #expect(try world.actor("150").roles == [.employee, .finance])
         #expect(try world.holds("150", .finance))
+        #expect(try world.task(.roleConfirm, cid("S1")).record.status == .done)
         #expect(world.touched.contains(150))
         refused("role.not_pending", .conflict) { try world.run("role.confirm", a, by: "101") }
     }

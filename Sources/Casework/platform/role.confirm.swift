@@ -13,7 +13,11 @@ package enum RoleConfirm: Command {
         package var change: Stored<RoleChange>
         package var account: Stored<Account>
         package var two: TwoPersons
+        package var task: Stored<CaseTask>?
     }
+
+    /// Within so many days the other admin is to answer; nothing happens by itself behind them but that the task is overdue.
+    package static let days = 7
 
     package static let op = "role.confirm"
     package static let area = "platform"
@@ -33,7 +37,8 @@ package enum RoleConfirm: Command {
         let asked = change.record
         let two = try TwoPersons.load(
             first: asked.askedBy, in: RoleSet.roles, under: asked.askedUnder, at: asked.askedAt, second: actor, in: roles, reader)
-        return Facts(change: change, account: account, two: two)
+        let task = try reader.record(CaseTask.self, id: Tasks.id(.roleConfirm, a.id))
+        return Facts(change: change, account: account, two: two, task: task)
     }
 
     package static func decide(_ a: Arguments, _ facts: Facts, _ env: Environment) throws(Refusal) -> Changes {
@@ -58,6 +63,7 @@ package enum RoleConfirm: Command {
         change.history.record(env.entry(op, change.status, reason: a.reason))
         var changes = Changes()
         changes.put(change, in: facts.change.feed)
+        Tasks.close(facts.task, .complete, env, &changes)
         if a.decision == .approve { RoleSet.apply(change, to: facts.account, op: op, env, &changes) }
         changes.result = ["id": .string(a.id), "status": .string(change.status.rawValue)]
         return changes

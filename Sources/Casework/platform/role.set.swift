@@ -73,7 +73,11 @@ package enum RoleSet: Command {
         change.history.record(env.entry(op, change.status, reason: a.reason))
         var changes = Changes()
         changes.create(change, in: .admin)
-        if !needsSecond {
+        if needsSecond {
+            // In every admin's inbox; the one who asked cannot do it.
+            Tasks.open(
+                .roleConfirm, about: RoleChange.self, a.id, in: .admin, due: Deadlines.after(RoleConfirm.days, env.today), env, &changes)
+        } else {
             RoleSet.apply(change, to: facts.account, op: op, env, &changes)
             if givesStaff { try tell(change, facts.officers, env, &changes) }
         }

@@ -44,6 +44,7 @@ package enum Tasks {
         case .deletionConfirm: LocalizedText(zh: "复核一份到期删除清单", en: "Confirm a deletion")
         case .erasureDecide: LocalizedText(zh: "处理个人信息删除请求", en: "Decide a request for erasure")
         case .erasureConfirm: LocalizedText(zh: "复核个人信息删除", en: "Confirm an erasure")
+        case .roleConfirm: LocalizedText(zh: "复核一项角色变更", en: "Confirm a change of roles")
         case .other: LocalizedText(zh: "待办事项", en: "A task")
         }
     }

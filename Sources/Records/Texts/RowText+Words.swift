@@ -27,7 +27,7 @@ extension RowText {
         "listing": "正在列清单", "proposed": "待复核", "policy": "制度", "prenatal": "产检假", "profile_decide": "审批更正", "published": "已发布", "read": "已阅读",
         "record": "档案", "refused": "已拒绝", "reimbursement": "报销", "reimbursement_decide": "审核报销",
         "reimbursement_pay": "支付报销", "rejected": "已拒绝", "return_to_work": "返岗通知", "returned": "已退回",
-        "revoked": "已撤销", "running": "进行中", "scheduled": "待生效", "seen": "已查看", "sent": "已发出",
+        "revoked": "已撤销", "role_confirm": "角色变更复核", "running": "进行中", "scheduled": "待生效", "seen": "已查看", "sent": "已发出",
         "settled": "已和解", "sick": "病假", "submitted": "待审核", "superseded": "已被取代", "suspended": "停职",
         "terminated": "已终止", "topped_up": "已补缴", "training": "培训", "transport": "交通", "travel": "差旅",
         "under_investigation": "调查中", "undone": "已撤销", "unemployment": "失业", "unpaid": "未支付",

@@ -66,7 +66,8 @@ public enum TaskKind: String, Word {
     case leaveDecide = "leave_decide", leaveCancel = "leave_cancel", leaveFollowUp = "leave_follow_up"
     case reimbursementDecide = "reimbursement_decide", reimbursementPay = "reimbursement_pay", appealDecide = "appeal_decide"
     case profileDecide = "profile_decide", payslipDispute = "payslip_dispute", noticeDispute = "notice_dispute"
-    case deletionConfirm = "deletion_confirm", erasureDecide = "erasure_decide", erasureConfirm = "erasure_confirm", other
+    case deletionConfirm = "deletion_confirm", erasureDecide = "erasure_decide", erasureConfirm = "erasure_confirm"
+    case roleConfirm = "role_confirm", other
 }
 
 /// Where a task stands.

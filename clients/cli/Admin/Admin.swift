@@ -9,7 +9,7 @@ struct Admin: AsyncParsableCommand {
         commandName: "admin", abstract: say("help.admin"),
         subcommands: [
             AdminImport.self, AdminImports.self, AdminImportUndo.self, AdminCheck.self, AdminGenerate.self,
-            AdminAccount.self, AdminRoles.self, AdminLock.self, AdminUnlock.self, AdminPolicy.self, AdminWitness.self,
+            AdminAccount.self, AdminRoles.self, AdminConfirm.self, AdminChanges.self, AdminLock.self, AdminUnlock.self, AdminPolicy.self, AdminWitness.self,
         ])
 }
 
@@ -44,27 +44,6 @@ struct AdminAccount: Subcommand {
                 (say("field.valid_until"), Show.ms(account["code"]?["expires_ms"]?.intValue)),
             ])
         }
-    }
-}
-
-struct AdminRoles: Subcommand {
-    static let configuration = CommandConfiguration(
-        commandName: "roles", abstract: say("help.admin.roles"), discussion: say("help.admin.roles.discussion"))
-
-    @OptionGroup var options: GlobalOptions
-    @Argument(help: ArgumentHelp(say("help.staff_no"))) var staffNo: String
-    @Argument(help: ArgumentHelp(say("help.admin.role_list"))) var roles: [String]
-
-    @Option(name: .long, help: ArgumentHelp(say("help.reason"), valueName: "text")) var reason: String
-
-    func perform(_ workspace: Workspace) async throws {
-        let client = try workspace.client()
-        guard let employee = try await Accounts.find(staffNo, client)["employee"]?.stringValue else {
-            throw CommandFailure(.refused, "no_account", say("error.no_account", staffNo), hint: say("hint.no_account"))
-        }
-        let id = client.newID()
-        try workspace.tell(
-            try await workspace.act(client, .roleSet(id: id, employee: employee, roles: roles, reason: reason)), extra: ["change": .string(id)])
     }
 }
 

@@ -68,8 +68,8 @@ extension Workspace {
         return only
     }
 
-    /// Tells what became of an act; ends with the status of its outcome.
-    func tell(_ item: OutboxItem, extra: JSONObject = [:]) throws {
+    /// Tells what became of an act; ends with the status of its outcome. `note`: what somebody should know of one that was accepted.
+    func tell(_ item: OutboxItem, extra: JSONObject = [:], note: String? = nil) throws {
         var members = item.json
         for (key, value) in extra { members[key] = value }
         output.emit("act", .object(members)) { page in
@@ -79,6 +79,7 @@ extension Workspace {
             case .accepted:
                 page.line(page.style.green(say("act.accepted")) + (item.answer?["no"]?.stringValue.map { " " + $0 } ?? ""))
                 if let leaf = item.answer?["leaf"]?.intValue { page.line(page.style.dim(say("act.leaf", "\(leaf)"))) }
+                if let note { page.line(page.style.yellow(note)) }
             case .refused: page.line(page.style.red(say("act.refused", item.explanation)))
             case .conflict: page.line(page.style.yellow(say("act.conflict", item.explanation)))
             }

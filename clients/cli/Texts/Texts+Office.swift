@@ -75,6 +75,19 @@ let officeTexts: [String: Phrase] = [
         "Staff roles need a second admin. Where there is no other, they take effect at once, every holder of a staff role is told, and for 30 days that "
             + "person cannot confirm deletions, erasures and changes of roles that the giver asked for. Acts of two persons take two that are independent: "
             + "nobody counts whose role, or code for the device, came from the other one alone less than 30 days ago."),
+    "help.admin.confirm": Phrase("复核一项角色变更", "confirm or refuse a change of roles"),
+    "help.admin.confirm.discussion": Phrase(
+        "待复核的变更见 gongdao admin changes，也在 gongdao hr inbox 的待办中。提出人和本人不能复核。",
+        "What waits is in `gongdao admin changes` and among the tasks of `gongdao hr inbox`. Neither who asked nor the person concerned can confirm it."),
+    "help.admin.changes": Phrase("列出角色变更", "list changes of roles"),
+    "field.asked_by": Phrase("提出人", "asked by"),
+    "empty.role_changes": Phrase("没有角色变更。", "No changes of roles."),
+    "roles.pending": Phrase(
+        "变更尚未生效：等待另一名管理员复核（gongdao admin confirm {0} approve）。",
+        "It has no effect yet: it waits for another admin (gongdao admin confirm {0} approve)."),
+    "word.role_change.pending": Phrase("待复核", "waits"),
+    "word.role_change.confirmed": Phrase("已生效", "in force"),
+    "word.role_change.refused": Phrase("已拒绝", "refused"),
     "help.admin.witness": Phrase("存证日志的见证方", "witnesses of the evidence log"),
     "help.admin.witness.discussion": Phrase(
         "见证方在服务器之外签署检查点（如工会、审计机构）。只有登记在册的见证方的签名才被接受。",

@@ -105,6 +105,7 @@ let retentionTexts: [String: Phrase] = [
     "word.consent.ended": Phrase("已到期", "over"),
     "word.consent.revoked": Phrase("已撤销", "revoked"),
     "word.task_kind.deletion_confirm": Phrase("复核到期删除", "confirm a deletion"),
+    "word.task_kind.role_confirm": Phrase("复核角色变更", "confirm a change of roles"),
     "word.task_kind.erasure_decide": Phrase("处理删除请求", "decide a request for erasure"),
     "word.task_kind.erasure_confirm": Phrase("复核个人信息删除", "confirm an erasure"),
     "word.collection.hold_mark": Phrase("保全告知", "notice of a hold"),

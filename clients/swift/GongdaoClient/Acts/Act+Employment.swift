@@ -44,7 +44,9 @@ extension Act {
     }
 
     /// `role.confirm`: the second admin's word.
-    public static func roleConfirm(_ id: String, approve: Bool) -> Act { 
-        Act("role.confirm", ["id": .string(id), "decision": .string(approve ? "approve" : "reject")])
+    public static func roleConfirm(_ id: String, approve: Bool, reason: String? = nil) -> Act {
+        var members: JSONObject = ["id": .string(id), "decision": .string(approve ? "approve" : "reject")]
+        if let reason { members["reason"] = .string(reason) }
+        return Act("role.confirm", members)
     }
 }
