@@ -99,7 +99,8 @@ import Wire
         course.pass(minutes: 20, clock: 200)
         try await course.act()
         course.pass(minutes: 20, clock: -100)
-        try await course.act()
+        // Until the clock has caught up every act shows the same step: it is told once.
+        for _ in 0..<4 { try await course.act() }
         try await course.kill()
         try course.start()
         // The clock is behind the last leaf, whose time does not fall.
@@ -116,7 +117,7 @@ import Wire
         }
         let found = try await course.findings(slice: 100)
         #expect(found.count { $0 == "clock.forward" } == 1 && found.count { $0 == "stop.unclean" } == 1, "\(found)")
-        #expect(found.contains("clock.back") && found.contains("key.changed"), "\(found)")
+        #expect(found.count { $0 == "clock.back" } == 1 && found.contains("key.changed"), "\(found)")
         #expect(found.count { $0 == "health.missing" } == 1, "\(found)")
         #expect(Set(found) == ["clock.forward", "clock.back", "stop.unclean", "key.changed", "health.missing"])
         for slice in [1, 2, 5] { #expect(Set(try await course.findings(slice: slice)) == Set(found), "\(slice)") }
