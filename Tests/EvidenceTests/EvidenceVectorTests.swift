@@ -20,7 +20,7 @@ import Wire
 
     private func pin(_ json: JSON) throws -> Pin {
         var pin = Pin(key: json["key"]?.stringValue.flatMap(NoteVerifier.init(parsing:)))
-        if let file = json["checkpoint"]?.stringValue { pin.checkpoint = SignedNote(parsing: String(decoding: try read(file), as: UTF8.self)) }
+        if let file = json["checkpoint"]?.stringValue { pin.checkpoint = Pin.checkpoint(String(decoding: try read(file), as: UTF8.self)) }
         pin.witnesses = (json["witnesses"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap(WitnessVerifier.init(parsing:)) }
         return pin
     }

@@ -42,6 +42,8 @@ struct EvidenceVectors {
         try comparisons(world)
         try epochs()
         try notes(world, key)
+        try asked(world, key)
+        try bounds(world, key)
     }
 
     private mutating func whole(_ world: LogWorld, _ key: String) throws {
@@ -72,7 +74,67 @@ struct EvidenceVectors {
             about: "another leaf 4 than in the history of the kept checkpoint"))
     }
 
-    func cosign(_ note: SignedNote) throws -> (SignedNote, String) {
+    /// What was asked for and cannot be confirmed, and what the two sides of one rule could be read to say.
+    private mutating func asked(_ world: LogWorld, _ key: String) throws {
+        let (_, signing) = try cosign(try world.checkpoint().note)
+        let other = WitnessVerifier(
+            name: "other.example", key: try Curve25519.Signing.PrivateKey(rawRepresentation: Data(SeededRandom(seed: 4).bytes(32))).publicKey
+        ).encoded
+        func item(
+            _ file: String, key: String? = nil, pinned: String? = nil, by witnesses: [String] = [], _ result: Verdict.Result,
+            _ failed: [FindingCode] = [], about: String
+        ) -> Case {
+            Case(file: file, bytes: [], key: key, checkpoint: pinned, witnesses: witnesses, result: result, failed: failed, about: about)
+        }
+        let old = cases.first { $0.file == "restored-witnessed.zip" }?.key
+        more.append(("other.note", Array("Dear colleague,\n\n— me AAAAAAAA\n".utf8)))
+        cases += [
+            item("rotated.zip", key: key, by: [signing], .consistent, about: "a witness who signed nothing here"),
+            item("witnessed.zip", key: key, by: [signing, other], .consistent, about: "one witness signed, the other did not"),
+            item("restored-witnessed.zip", key: old, by: [signing, other], .consistent, about: "one witness signed an earlier checkpoint, the other none"),
+            item("act.receipt.json", key: key, by: [other], .consistent, about: "a receipt without the witness"),
+            item("kept.note", key: key, by: [other], .consistent, about: "a checkpoint without the witness"),
+            item("kept.note", by: [other], .consistent, about: "neither a key nor the witness"),
+            item("forged.note", pinned: "forged.note", .consistent, about: "no key: a forged checkpoint held against itself"),
+            item("e1.note", pinned: "e0-end.note", .consistent, about: "no key: the before line names what was kept"),
+            item("rotated.zip", key: key, pinned: "other.note", .failed, [.pinCheckpoint], about: "what was kept is no checkpoint"),
+            item("rotated.zip", pinned: "other.note", .failed, [.pinCheckpoint], about: "the same, and it establishes nothing"),
+            item("act.receipt.json", key: key, pinned: "other.note", .failed, [.pinCheckpoint], about: "the same of a receipt"),
+            item("kept.note", pinned: "other.note", .failed, [.pinCheckpoint], about: "the same of a checkpoint"),
+            item("foreign.note", pinned: "foreign.note", .failed, [.pinCheckpoint], about: "an origin of another form belongs to no log"),
+        ]
+        var foreign = try world.checkpoint(9)
+        foreign.checkpoint.origin = "log.example"
+        more.append(("foreign.note", Array(SignedNote(text: foreign.checkpoint.text, signatures: foreign.note.signatures).encoded.utf8)))
+        pairs += [
+            Pair(a: "foreign.note", b: "foreign.note", exit: 3, notProved: [.compareUnrelated], about: "an origin of another form, twice"),
+            Pair(a: "foreign.note", b: "kept.note", exit: 3, notProved: [.compareUnrelated], about: "two notes of different key names"),
+        ]
+        var confirmed = try LogWorld(seed: 9, acts: 2, rotated: false)
+        confirmed.vouch(0, by: "password:a3")
+        add(
+            "broken-vouch.zip", try confirmed.bundle(), confirmed.keys[0].signer.verifier.encoded, .failed,
+            "the leaf that should confirm a key has the employer's voucher itself", [.deviceLeaf])
+        let plain = try LogWorld(seed: 7, acts: 2, rotated: false)
+        var bare = try plain.parts()
+        bare.records = []
+        add("no-records.zip", try bare.zip(), plain.keys[0].signer.verifier.encoded, .proved, "without records the names of columns are no question")
+    }
+
+    private mutating func bounds(_ world: LogWorld, _ key: String) throws {
+        let whole = try ZipReader(MemorySource(try world.bundle()))
+        let writer = ZipWriter()
+        for member in whole.members {
+            let bytes = try whole.read(member.path, limit: 1 << 22) ?? []
+            try writer.add(member.path, member.path == "records.jsonl" ? [UInt8](repeating: 0x0A, count: 1_000_001) : bytes)
+        }
+        try writer.finish()
+        add("broken-many.zip", writer.take(), key, .unreadable, "more than 1,000,000 lines of records.jsonl", [.archive])
+    }
+
+    func cosign(_ note: SignedNote) throws -> (SignedNote, String) { try Self.cosigned(note) }
+
+    static func cosigned(_ note: SignedNote) throws -> (SignedNote, String) {
         let key = try Curve25519.Signing.PrivateKey(rawRepresentation: Data(SeededRandom(seed: 3).bytes(32)))
         let witness = WitnessVerifier(name: "witness.example", key: key.publicKey)
         let time: UInt64 = 1_795_000_100

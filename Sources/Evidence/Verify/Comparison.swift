@@ -57,7 +57,8 @@ package struct Comparison {
         // After a restore the same numbers are other leaves, but for those that both epochs have.
         let common = low.origin == high.origin ? Int64.max : relation == .onTheWay ? low.size : 0
         for address in nodes?.contradictions(within: common) ?? [] {
-            verdict.fail(address.level == 0 ? .compareLeaf : .compareNode, "\(address.level)/\(address.index)")
+            verdict.fail(
+                address.level == 0 ? .compareLeaf : .compareNode, address.level == 0 ? "\(address.index)" : "\(address.level)/\(address.index)")
         }
         let root = low.size == 0 ? TreeHash.empty : low.origin == high.origin && low.size == high.size ? high.root : shown
         if relation == .forked || relation == .onTheWay && root.map({ $0 != low.root }) ?? false { verdict.fail(.compareRoot, name) }

@@ -21,7 +21,8 @@ package enum FileVerifier {
     private static func checkpoint(_ text: String, _ pin: Pin) -> FileReading {
         var log = LogCheck(.checkpoint)
         guard log.read(checkpoint: text), let note = log.note else {
-            log.verdict.conclude { $0.proved = [] }
+            log.verdict.conclude { _ in }
+            log.verdict.proved = []
             return FileReading(log)
         }
         if let key = pin.key {
@@ -33,11 +34,9 @@ package enum FileVerifier {
             if !key.verify(note) { log.verdict.fail(.checkpointSignature, key.name) }
         }
         PinCheck.applyToNote(pin, &log)
-        let known = log.verdict.isEstablished
-        log.verdict.conclude { verdict in
-            if !known { verdict.proved = [] }
-            if pin.key == nil { verdict.notProved.append(.unchecked) }
-        }
+        log.verdict.conclude { if pin.key == nil { $0.notProved.append(.unchecked) } }
+        // Nothing of the log was checked then: all that may stand is a witness's signature, which its own key proves.
+        if pin.key == nil { log.verdict.proved.removeAll { $0 != .witness } }
         var reading = FileReading(log)
         reading.keys = pin.key.map { [$0] } ?? []
         return reading

@@ -81,6 +81,8 @@ package enum NotProved: String, Sendable, CaseIterable {
     case receiptUnchecked = "receipt_unchecked"
     case unchecked
     case pinnedCheckpoint = "pinned_checkpoint"
+    /// Once in the list, however many there are: `Verdict.absentWitnesses` names them.
+    case witnessAbsent = "witness_absent"
     case compareUnknown = "compare.unknown"
     case compareUnrelated = "compare.unrelated"
     case compareUnchecked = "compare.unchecked"

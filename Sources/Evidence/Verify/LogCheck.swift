@@ -31,6 +31,8 @@ struct LogCheck {
         let key: P256.Signing.PublicKey?
         var isBound = false
         var isVouched = false
+        /// Acts whose signature under its key holds.
+        var signed: Int64 = 0
     }
 
     init(_ file: Verdict.File) { verdict = Verdict(file) }
@@ -186,7 +188,7 @@ struct LogCheck {
         else { return verdict.fail(.actSignature, name) }
         if device.line.leaf >= index { verdict.fail(.deviceLeaf, device.line.device) }
         verdict.counts.signed += 1
-        if DeviceLine.isEmployersWord(device.line.voucher), device.line.vouched == nil { verdict.counts.employerVouched += 1 }
+        devices[act.device]?.signed += 1
     }
 
     // MARK: The end
@@ -199,6 +201,8 @@ struct LogCheck {
         }
         for state in devices.values.sorted(by: { $0.line.device < $1.line.device }) {
             if !state.isBound || (state.line.vouched != nil && !state.isVouched) { verdict.fail(.deviceLeaf, state.line.device) }
+            // Known only now: the leaf that would confirm a key may stand behind the acts under it.
+            if DeviceLine.isEmployersWord(state.line.voucher), !state.isVouched { verdict.counts.employerVouched += state.signed }
         }
     }
 }

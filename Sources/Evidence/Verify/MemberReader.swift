@@ -11,6 +11,8 @@ final class MemberReader {
     private(set) var line = 0
 
     static let lineBytes = 2 * 1024 * 1024
+    /// Of one member. A megabyte of deflated line feeds would else be a thousand million of them.
+    static let mostLines = 1_000_000
 
     init(_ reader: ZipMemberReader) { self.reader = reader }
 
@@ -28,13 +30,14 @@ final class MemberReader {
     /// SHA-256 of what was read.
     var sha256: [UInt8] { Array(hash.finalize()) }
 
-    /// The next line without its line feed; a last one without is taken too. Throws `FormError` for one that is too long.
+    /// The next line without its line feed; a last one without is taken too. Throws `FormError` for one that is too long, `ZipError`
+    /// where there are too many.
     func nextLine() throws -> [UInt8]? {
         var scanned = used
         while true {
             if let end = waiting[scanned...].firstIndex(of: 0x0A) {
                 defer { used = end + 1 }
-                line += 1
+                try count()
                 return Array(waiting[used..<end])
             }
             scanned = waiting.count
@@ -42,7 +45,7 @@ final class MemberReader {
             guard let piece = try next() else {
                 guard used < waiting.count else { return nil }
                 defer { used = waiting.count }
-                line += 1
+                try count()
                 return Array(waiting[used...])
             }
             if used > 0 {
@@ -52,5 +55,10 @@ final class MemberReader {
             }
             waiting += piece
         }
+    }
+
+    private func count() throws {
+        guard line < MemberReader.mostLines else { throw ZipError.bomb("\(reader.member.path): more than \(MemberReader.mostLines) lines") }
+        line += 1
     }
 }

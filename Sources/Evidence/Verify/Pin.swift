@@ -14,6 +14,9 @@ package struct Pin: Sendable {
         self.checkpoint = checkpoint
         self.witnesses = witnesses
     }
+
+    /// A kept checkpoint from its file's text. What is no signed note at all fails as `pin.checkpoint` like a note that is no checkpoint.
+    package static func checkpoint(_ text: String) -> SignedNote { SignedNote(parsing: text) ?? SignedNote(text: "") }
 }
 
 /// The name and Ed25519 key of a witness (C2SP `tlog-cosignature`: algorithm 4).

@@ -17,9 +17,9 @@ enum PinCheck {
     }
 
     private static func checkpoint(_ note: SignedNote, _ log: inout LogCheck) {
-        guard let kept = Checkpoint(parsing: note.text), LogOrigin(kept.origin)?.keyName == log.keys.last?.name,
-            log.keys.contains(where: { $0.verify(note) })
-        else { return log.verdict.fail(.pinCheckpoint, "") }
+        let checkpoint = Checkpoint(parsing: note.text)
+        guard let kept = checkpoint, LogOrigin(kept.origin)?.keyName == log.keys.last?.name, log.keys.contains(where: { $0.verify(note) })
+        else { return log.verdict.fail(.pinCheckpoint, checkpoint?.origin ?? "") }
         log.verdict.isEstablished = true
         judge(kept, &log)
     }
@@ -31,9 +31,10 @@ enum PinCheck {
             let kept = Checkpoint(parsing: note.text)
             let lines = note.signatures.filter { $0.name == pin.key?.name && $0.keyID == pin.key?.keyID }
             if let kept, let now = log.checkpoint, isOneLog(kept.origin, now.origin), lines.isEmpty || pin.key?.verify(note) ?? false {
-                judge(kept, &log, isUnsigned: pin.key != nil && lines.isEmpty)
+                // Without a key neither of the two is known to be the log's: they can contradict each other, and prove nothing.
+                judge(kept, &log, isUnsigned: lines.isEmpty)
             } else {
-                log.verdict.fail(.pinCheckpoint, "")
+                log.verdict.fail(.pinCheckpoint, kept?.origin ?? "")
             }
         }
         witnesses(pin, &log, [])
@@ -50,18 +51,20 @@ enum PinCheck {
     }
 
     private static func witnesses(_ pin: Pin, _ log: inout LogCheck, _ beginnings: [LogCheck.Earlier]) {
+        let now = log.checkpoint.map { ($0.origin, $0.size) }
+        let older = beginnings.filter { one in now.map { $0 != (one.checkpoint.origin, one.checkpoint.size) } ?? false }
         // A key given twice is one witness.
         var given: Set<String> = []
         for witness in pin.witnesses where given.insert(witness.encoded).inserted {
             switch log.note.flatMap({ witness.verify($0) }) {
             case true?: log.verdict.counts.witnesses += 1
             case false?: log.verdict.fail(.witnessSignature, witness.name)
-            case nil: break
+            // Asked for, and not confirmed: that must not pass for silence.
+            case nil: if !older.contains(where: { witness.verify($0.note) == true }) { log.verdict.absentWitnesses.append(witness.name) }
             }
             for one in log.earlier where witness.verify(one.note) == false { log.verdict.fail(.witnessSignature, witness.name) }
         }
-        let now = log.checkpoint.map { ($0.origin, $0.size) }
-        let older = beginnings.filter { one in now.map { $0 != (one.checkpoint.origin, one.checkpoint.size) } ?? false }
+        if !log.verdict.absentWitnesses.isEmpty { log.verdict.notProved.append(.witnessAbsent) }
         let isClean = log.verdict.isClean("witness")
         if log.verdict.counts.witnesses > 0, isClean { log.verdict.proved.append(.witness) }
         if isClean, log.verdict.isClean("checkpoint"),
@@ -71,9 +74,9 @@ enum PinCheck {
         }
     }
 
-    /// Of one key name; a note of a foreign form only with one of the very same origin.
+    /// Of one key name; an origin of another form has none.
     static func isOneLog(_ a: String, _ b: String) -> Bool {
-        guard let x = LogOrigin(a), let y = LogOrigin(b) else { return a == b }
+        guard let x = LogOrigin(a), let y = LogOrigin(b) else { return false }
         return x.keyName == y.keyName
     }
 }

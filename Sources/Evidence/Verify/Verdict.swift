@@ -44,6 +44,8 @@ package struct Verdict: Sendable, Equatable {
     private var failedParts: Set<Substring> = []
     package var proved: [Proved] = []
     package var notProved: [NotProved] = []
+    /// Names of witnesses whose key was given and who signed nothing here.
+    package var absentWitnesses: [String] = []
     /// The key that signed, as a vkey.
     package var key: String?
     package var checkpoint: Checkpoint?
@@ -64,7 +66,16 @@ package struct Verdict: Sendable, Equatable {
     package var result: Result {
         if isUnreadable { return .unreadable }
         if counts.failed > 0 { return .failed }
-        return isEstablished && !notProved.contains(.pinnedCheckpoint) ? .proved : .consistent
+        // What was asked for and could not be confirmed must not end as proved.
+        let isUnconfirmed = notProved.contains(.pinnedCheckpoint) || notProved.contains(.witnessAbsent)
+        return isEstablished && !isUnconfirmed ? .proved : .consistent
+    }
+
+    /// Each line of what is not proved with its item: of every absent witness one, by name.
+    package var notProvedLines: [(code: NotProved, item: String?)] {
+        notProved.flatMap { code -> [(code: NotProved, item: String?)] in
+            code == .witnessAbsent ? absentWitnesses.map { (code, $0) } : [(code, nil)]
+        }
     }
 
     static func unreadable(_ file: File, _ code: FindingCode, _ item: String) -> Verdict {
@@ -88,7 +99,11 @@ package struct Verdict: Sendable, Equatable {
             ["code": .string($0.code.rawValue), "item": .string($0.item), "text": text(VerdictWords.of($0))]
         }
         let proved: [JSON] = self.proved.map { ["code": .string($0.rawValue), "text": text(VerdictWords.of($0, self))] }
-        let notProved: [JSON] = self.notProved.map { ["code": .string($0.rawValue), "text": text(VerdictWords.of($0, self))] }
+        let notProved: [JSON] = notProvedLines.map { line in
+            var object: JSONObject = ["code": .string(line.code.rawValue), "text": text(VerdictWords.of(line.code, self))]
+            object["item"] = line.item.map(JSON.string)
+            return .object(object)
+        }
         return .object([
             "v": 1, "kind": "gongdao-verdict", "file": .string(file.rawValue), "result": .string(result.rawValue),
             "exit": .int(Int64(result.exit)), "signer": .object(signer), "counts": .object(counts.json), "failed": .array(failed),

@@ -36,10 +36,10 @@ package enum VerdictWords {
     package static func result(_ verdict: Verdict) -> Text {
         var key = verdict.result.rawValue
         if verdict.result == .consistent {
-            if verdict.notProved.contains(.unchecked), verdict.proved.isEmpty {
-                key = "consistent.unchecked"
-            } else if verdict.notProved.contains(.pinnedCheckpoint), !verdict.notProved.contains(.signer) {
-                key = "consistent.pinned"
+            if verdict.notProved.contains(.unchecked) {
+                key = verdict.proved.contains(.witness) ? "consistent.witnessed" : "consistent.unchecked"
+            } else if !verdict.notProved.contains(.signer) {
+                key = verdict.notProved.contains(.pinnedCheckpoint) ? "consistent.pinned" : "consistent.witness_absent"
             }
         }
         return results[key] ?? Text(key, key)
@@ -68,6 +68,12 @@ package enum VerdictWords {
             "各项核对通过，签名者已确认，但您先前保存的检查点无法与本文件比对：日志是否由它接续，尚不得知。",
             "Every check holds and the signer is established, but the checkpoint you kept could not be compared with this file: "
                 + "whether the log went on from it is not known."),
+        "consistent.witness_absent": Text(
+            "各项核对通过，签名者已确认，但您给出了公钥的见证方没有签署过。",
+            "Every check holds and the signer is established, but a witness whose key you gave has not signed."),
+        "consistent.witnessed": Text(
+            "只核对了见证方的签名：没有给出日志的密钥，日志自身的签名未核对。",
+            "Only a witness's signature was checked: no key of the log was given, so the log's own signature was not."),
         "consistent.unchecked": Text("什么都没有核对：没有给出密钥。", "Nothing was checked: no key was given."),
         "failed": Text("未通过：下列各项不成立。", "Failed: what is listed below does not hold."),
         "unreadable": Text("无法读取：不是可读的证据文件。", "Unreadable: this is no evidence file that can be read."),
@@ -137,9 +143,12 @@ package enum VerdictWords {
             "内容已删除，回执中的摘要、结果和时间区间无法核对。",
             "The content was erased, so digest, code and interval of the receipt cannot be checked."),
         .pinnedCheckpoint: Text(
-            "先前保存的检查点与本文件没有共同证明，未能比对；请索取按该检查点大小制作的文件，或一致性证明（evidence.consistency）。",
-            "The checkpoint you kept shares no proof with this file and could not be compared; ask for a file made with its size, "
-                + "or for a consistency proof (evidence.consistency)."),
+            "先前保存的检查点未能与本文件比对：两者没有共同证明，或没有给出为两者签名的密钥（--key）；"
+                + "请索取按该检查点大小制作的文件，或一致性证明（evidence.consistency）。",
+            "The checkpoint you kept could not be compared with this file: they share no proof, or no key was given that signed both (--key); "
+                + "ask for a file made with its size, or for a consistency proof (evidence.consistency)."),
+        .witnessAbsent: Text(
+            "您给出了公钥的见证方没有签署这个检查点。", "A witness whose key you gave has not signed this checkpoint."),
         .unchecked: Text("日志自身的签名未核对：没有给出密钥（--key）。", "The log's own signature was not checked: no key was given (--key)."),
         .compareUnknown: Text(
             "两份文件没有共同的证明，无法比对；请向服务器索取一致性证明（evidence.consistency）。",

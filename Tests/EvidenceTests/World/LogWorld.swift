@@ -94,8 +94,8 @@ struct LogWorld {
         people.append(Person(id: person, device: device, key: key))
     }
 
-    mutating func vouch(_ person: Int) {
-        let leaf = append(.key, object(["v": 1, "op": "device.vouch", "device": .string(devices[person].device), "voucher": "device:dOld"]))
+    mutating func vouch(_ person: Int, by voucher: String = "device:dOld") {
+        let leaf = append(.key, object(["v": 1, "op": "device.vouch", "device": .string(devices[person].device), "voucher": .string(voucher)]))
         devices[person].vouched = leaf
     }
 

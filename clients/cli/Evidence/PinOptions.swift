@@ -6,10 +6,7 @@ enum PinOptions {
         var pin = Pin()
         if let key { pin.key = try self.key(key) }
         if let checkpoint {
-            guard let note = SignedNote(parsing: String(decoding: try Files.read(checkpoint), as: UTF8.self)) else {
-                throw CommandFailure(.usage, "no_note", say("error.no_note", checkpoint))
-            }
-            pin.checkpoint = note
+            pin.checkpoint = Pin.checkpoint(String(decoding: try Files.read(checkpoint), as: UTF8.self))
         }
         pin.witnesses = try witnesses.map { text in
             guard let witness = WitnessVerifier(parsing: text) else { throw CommandFailure(.usage, "no_vkey", say("error.no_vkey", text)) }

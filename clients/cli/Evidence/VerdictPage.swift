@@ -51,7 +51,8 @@ enum VerdictPage {
         }
         section(say("verdict.failed"), verdict.failed.map { words(VerdictWords.of($0)) + ($0.item.isEmpty ? "" : " [\($0.item)]") }, &page)
         section(say("verdict.proved"), verdict.proved.map { words(VerdictWords.of($0, verdict)) }, &page)
-        section(say("verdict.not_proved"), verdict.notProved.map { words(VerdictWords.of($0, verdict)) }, &page)
+        let missing = verdict.notProvedLines.map { words(VerdictWords.of($0.code, verdict)) + ($0.item.map { " [\($0)]" } ?? "") }
+        section(say("verdict.not_proved"), missing, &page)
     }
 
     private static func comparisonTitle(_ verdict: Evidence.Verdict) -> VerdictWords.Text {

@@ -11,8 +11,8 @@ import zipfile
 from gongdao.evidence.archive import Archive
 from gongdao.evidence.encoding import FormError, canonical_json, read_json, standard, url
 from gongdao.evidence.findings import Unreadable
-from gongdao.evidence.limits import LINE
-from gongdao.evidence.lines import lines
+from gongdao.evidence.limits import LINE, LINES
+from gongdao.evidence.lines import counted, lines
 from gongdao.evidence.pin import Pin
 from gongdao.evidence.verify import verify, verify_file
 from gongdao.evidence.worker import answer
@@ -55,6 +55,16 @@ class Archives(unittest.TestCase):
         first = b"PK\3\4" + bytes(26) + good
         for bad in (first, good + b"x", good[:start] + b"x" + good[start:], good[:-1], good[: len(good) // 2], b"PK\5\6", b"PK"):
             self.assertEqual(judged(bad), ("unreadable", {"archive"}))
+
+    def test_more_lines_than_a_million_are_refused(self):
+        for pieces, whole in (([b"\n" * LINES], True), ([b"\n" * (LINES - 1), b"x", b"y"], True), ([b"\n" * LINES, b"x"], False),
+                              ([b"\n" * 10, b"\n" * (LINES - 9)], False)):
+            if whole:
+                self.assertEqual(list(counted(pieces, "p")), pieces)
+            else:
+                self.assertRaises(Unreadable, list, counted(pieces, "p"))
+        for path in ("leaves.jsonl", "records.jsonl"):
+            self.assertEqual(judged(packed({**members(), path: b"\n" * (LINES + 1)})), ("unreadable", {"archive"}))
 
     def test_an_archive_after_another_one_is_refused(self):
         self.assertEqual(judged(packed(members()) + packed(members())), ("unreadable", {"archive"}))

@@ -9,7 +9,7 @@ from gongdao.evidence import signatures
 from gongdao.evidence.compare import compare_paths
 from gongdao.evidence.encoding import to_url
 from gongdao.evidence.findings import words
-from gongdao.evidence.notes import Key
+from gongdao.evidence.notes import WITNESS, Key
 from gongdao.evidence.pin import Pin
 from gongdao.evidence.report import report, report_comparison
 from gongdao.evidence.verify import verify
@@ -108,6 +108,27 @@ class Words(unittest.TestCase):
                         self.assertTrue(any(line.startswith("- " + found["text"][language]) for line in lines), (case["about"], found))
                         self.assertIn(sign, found["text"][language])
                 self.assertNotIn("{", "".join(lines))
+
+    def test_each_witness_that_did_not_sign_is_named(self):
+        case = next(case for case in load("cases.json") if case["about"] == "one witness signed, the other did not")
+        third = Key("third.example", WITNESS, bytes(32))
+        pin = Pin.of(case["pin"]["key"], None, [*case["pin"]["witnesses"], str(third), str(third)])
+        verdict = verify(VECTORS / case["file"], pin)
+        named = [found["item"] for found in verdict["not_proved"] if found["code"] == "witness_absent"]
+        self.assertEqual((verdict["exit"], named), (3, ["other.example", "third.example"]))
+        lines = report(verdict, "en")
+        self.assertEqual(lines[0], words()["result"]["consistent.witness_absent"]["en"])
+        self.assertTrue(any(line.endswith("[third.example]") for line in lines), lines)
+
+    def test_without_a_key_a_checkpoint_proves_nothing_but_a_witness_who_signed(self):
+        for case in load("cases.json"):
+            if case["file"].endswith(".note") and "key" not in case["pin"]:
+                verdict = verify(VECTORS / case["file"], pin_of(case))
+                signed = bool(verdict["counts"]["witnesses"])
+                self.assertEqual(codes(verdict, "proved"), ["witness"] if signed else [], case["about"])
+                if not verdict["failed"]:
+                    wanted = words()["result"]["consistent.witnessed" if signed else "consistent.unchecked"]
+                    self.assertEqual(report(verdict, "en")[0], wanted["en"], case["about"])
 
     def test_a_contradiction_shows_both_checkpoints_with_their_signatures(self):
         lines = report_comparison(compare_paths(VECTORS / "kept.note", VECTORS / "forked.zip"), "en")

@@ -20,7 +20,8 @@ from .worker import judge
 
 STATUSES = """退出状态 / exit status:
   0  已证明 / proved
-  3  自身一致，签名者未确认或无法比对 / consistent in itself: the signer is not established, or something could not be compared
+  3  自身一致，签名者未确认、无法比对或见证方未签署 / consistent in itself: the signer is not established, something could not be
+     compared, or a witness given has not signed
   4  有一项不成立 / something does not hold; each is named
   2  无法读取，或命令行有误 / unreadable, or a wrong command line"""
 KEY_HELP = "另行取得的日志公钥：名称+编号+base64 / the log's key, got by another way: name+id+base64"

@@ -36,6 +36,7 @@ class Findings:
         self.failures = 0
         self.areas = set()
         self.not_proved = []
+        self.absent = []  # names of witnesses that signed nothing here
         self.signer = None
         self.established = False
         self.pinned_shown = self.witnessed_earlier = False
@@ -73,11 +74,11 @@ class Findings:
         """The codes of what is not proved."""
         found = [code for code in ("employer_vouched", "unsigned", "erased", "withheld") if self.counts[code]]
         signer = [] if self.established else ["signer"]
-        return [*ALWAYS, *signer, *found, *dict.fromkeys(self.not_proved)]
+        return [*ALWAYS, *signer, *found, *dict.fromkeys(self.not_proved), *(["witness_absent"] if self.absent else [])]
 
     def verdict(self, told=True):
         """The verdict as the specification's JSON object; without its sentences where nobody reads them."""
-        whole = self.established and "pinned_checkpoint" not in self.not_proved
+        whole = self.established and "pinned_checkpoint" not in self.not_proved and not self.absent
         result = "failed" if self.failures else "proved" if whole else "consistent"
         return self.object(result, self.proved(), self.missing(), told)
 
@@ -89,7 +90,10 @@ class Findings:
             "counts": {**self.counts, "failed": self.failures},
             "failed": [{"code": code, "item": item, "text": text("failed", code, item)} for code, item in self.failed],
             "proved": [{"code": code, "text": text("proved", code)} for code in proved],
-            "not_proved": [{"code": code, "text": text("not_proved", code)} for code in missing],
+            "not_proved": [
+                {"code": code, **item, "text": text("not_proved", code)}
+                for code in missing for item in ([{"item": name} for name in self.absent] if code == "witness_absent" else [{}])
+            ],
         }
 
     def text(self, part, code, item=""):

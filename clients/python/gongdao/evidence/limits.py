@@ -2,6 +2,8 @@
 
 LINE = 2 << 20
 """Bytes of one line of leaves.jsonl or records.jsonl."""
+LINES = 1_000_000
+"""Lines of leaves.jsonl, and of records.jsonl."""
 RECEIPT = 4 << 20
 LISTS = 16 << 20
 """Bytes of manifest.json and of devices.json."""

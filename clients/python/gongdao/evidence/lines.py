@@ -1,6 +1,7 @@
 """Lines of a .jsonl member, one at a time, none longer than its bound."""
 from .encoding import FormError
-from .limits import LINE
+from .findings import Unreadable
+from .limits import LINE, LINES
 
 
 def lines(pieces):
@@ -19,6 +20,16 @@ def lines(pieces):
             skipping = True
     if held or skipping:
         yield number, None
+
+
+def counted(pieces, path):
+    """Passes the pieces of a member on. Raises Unreadable for one of more lines than a verifier reads."""
+    number, last = 0, b"\n"
+    for piece in pieces:
+        number, last = number + piece.count(b"\n"), piece[-1:]
+        if number + (last != b"\n") > LINES:
+            raise Unreadable("archive", f"{path}: more than 1,000,000 lines")
+        yield piece
 
 
 def parsed(pieces, parse):

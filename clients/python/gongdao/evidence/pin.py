@@ -43,12 +43,12 @@ class PinCheck:
         epochs.expect(*([pin.checkpoint] if pin.checkpoint else []))
 
     def witnesses(self, shown=()):
-        """Counts the witnesses whose cosignature of the file's checkpoint holds; `shown`: the members of `checkpoints/` shown to be its
-        beginning."""
+        """Counts the witnesses whose cosignature of the file's checkpoint holds, and names those who signed nothing; `shown`: the members
+        of `checkpoints/` shown to be its beginning."""
         here, findings = self._epochs.here, self._findings
         notes = {**({NEWEST: here} if here else {}), **self._epochs.earlier}
         for key in self._pin.witnesses:
-            signed = False
+            signed = earlier = False
             for path, note in notes.items():
                 holds = note.note.signed_by(key)
                 if holds is False:
@@ -56,8 +56,10 @@ class PinCheck:
                 elif holds and path == NEWEST:
                     signed = True
                 elif holds and path in shown and note.point != here.point:
-                    findings.witnessed_earlier = True
+                    findings.witnessed_earlier = earlier = True
             findings.counts["witnesses"] += signed
+            if here and not earlier and here.note.signed_by(key) is None:
+                findings.absent.append(key.name)
 
     def finish(self, keys):
         """Whether the signer is established, and what the kept checkpoint says."""
@@ -79,7 +81,7 @@ class PinCheck:
             self.compare()
 
     def compare(self, provable=True):
-        """What §4.3 says of the kept checkpoint and the file's; not `provable`: only a contradiction counts."""
+        """What §4.3 says of the kept checkpoint and the file's; not `provable`: no key signed both, so that only a contradiction counts."""
         kept, epochs, findings = self._pin.checkpoint, self._epochs, self._findings
         if not epochs.here or epochs.here.name != kept.name:
             findings.not_proved.append("pinned_checkpoint")

@@ -41,10 +41,10 @@ def sentence(verdict):
     if verdict["file"] == "comparison":
         return next(found["text"] for part in ("failed", "not_proved", "proved") for found in verdict[part])
     result = verdict["result"]
-    if result == "consistent" and "unchecked" in missing and not verdict["proved"]:
-        result = "consistent.unchecked"
-    elif result == "consistent" and "pinned_checkpoint" in missing and "signer" not in missing:
-        result = "consistent.pinned"
+    if result == "consistent" and "unchecked" in missing:
+        result = "consistent.witnessed" if any(found["code"] == "witness" for found in verdict["proved"]) else "consistent.unchecked"
+    elif result == "consistent" and "signer" not in missing:
+        result = "consistent.pinned" if "pinned_checkpoint" in missing else "consistent.witness_absent"
     return words()["result"][result]
 
 

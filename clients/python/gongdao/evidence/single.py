@@ -57,4 +57,4 @@ class NoteVerifier:
         if self._pin.broken or (kept and (kept.name is None or (here and here.name != kept.name) or signed is False)):
             self.findings.fail("pin.checkpoint", kept.point.origin if kept else "")
         elif kept:
-            check.compare(provable=not key or signed)
+            check.compare(provable=bool(signed))
