@@ -74,6 +74,8 @@ package struct Changes: Sendable {
     package private(set) var erasures: [Erasure] = []
     /// Leaves whose bodies go, unless a record that they wrote is kept.
     package private(set) var leaves: [Int64] = []
+    /// Import runs whose file, report and journal go for good.
+    package private(set) var files: [String] = []
     /// Further members of the leaf of a server's own command: what was done, on whose word.
     package var note = JSONObject()
     /// Subjects whose sessions must end or re-read their rights at once (roles lost, account closed).
@@ -86,7 +88,7 @@ package struct Changes: Sendable {
     /// Whether nothing would be written.
     package var isEmpty: Bool {
         puts.isEmpty && removals.isEmpty && lookups.isEmpty && grants.isEmpty && timers.isEmpty && blobs.isEmpty
-            && touchedSubjects.isEmpty && erasures.isEmpty && leaves.isEmpty
+            && touchedSubjects.isEmpty && erasures.isEmpty && leaves.isEmpty && files.isEmpty
     }
 
     package mutating func create(_ record: some Record, in feed: Feed) { puts.append(Put(record: record, feed: feed, isNew: true)) }
@@ -110,6 +112,7 @@ package struct Changes: Sendable {
     }
     package mutating func erase(_ erasure: Erasure) { erasures.append(erasure) }
     package mutating func erase(leaves more: [Int64]) { leaves += more }
+    package mutating func drop(fileOf run: String) { files.append(run) }
     package mutating func touch(subject: Int64) { touchedSubjects.insert(subject) }
 
     /// Both together, in order; the later result wins member by member.
@@ -122,6 +125,7 @@ package struct Changes: Sendable {
         blobs += other.blobs
         erasures += other.erasures
         leaves += other.leaves
+        files += other.files
         for (key, value) in other.note { note[key] = value }
         touchedSubjects.formUnion(other.touchedSubjects)
         guard case .object(let more)? = other.result else { return }

@@ -11,7 +11,8 @@ package enum ImportProfiles {
 }
 
 /// `import.apply`: takes an uploaded file into the records. The answer is a run in `q/hr`; the server works it off in slices, each
-/// a mutation of its own, and goes on where it stood after a restart.
+/// a mutation of its own, and goes on where it stood after a restart. The file of a dry run stays as well: the run that follows takes the same
+/// upload, which a client does not send twice. All go when a record that they may hold goes (`ImportFiles`).
 package enum ImportApply: Command {
     package struct Arguments: Codable, Sendable {
         package var id: String
@@ -37,7 +38,10 @@ package enum ImportApply: Command {
         .text("profile", "mapping profile"),
         .bool("dry_run", "read, decide and report, but write nothing"), .text("file_name", optional: true, "the file's name, ≤ 200 bytes"),
     ]
-    package static let meaning = LocalizedText(zh: "导入一个文件。", en: "Imports a file.")
+    package static let meaning = LocalizedText(
+        zh: "导入一个文件。凡依法删除此类记录时，文件、报告与过程一并删除（试运行亦同；《个人信息保护法》第19、47条），仅留文件名与哈希：此后不能撤销，同一文件不再接受。",
+        en: "Imports a file. File, report and journal go, of dry runs too, when by law a record goes that it may hold (PIPL arts. 19, 47): name and "
+            + "hash stay, undo and the same file are refused then.")
     package static let example: JSON = [
         "id": "L9kq3PmB41s", "blob": "n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg", "profile": "roster", "dry_run": false,
     ]
@@ -61,8 +65,8 @@ package enum ImportApply: Command {
                 throw Refusal.no(
                     .ruleRefused, reason: "import.file_deleted",
                     text: LocalizedText(
-                        zh: "此文件曾导入（\(run.id)），其中部分记录已依法删除；请去掉这些行后作为新文件导入。",
-                        en: "This file was imported before (\(run.id)), and records it brought were deleted by law: "
+                        zh: "此文件曾导入（\(run.id)），其后同类记录有依法删除的；请去掉已删除的行后作为新文件导入。",
+                        en: "This file was imported before (\(run.id)), and since then records of its kind were deleted by law: "
                             + "take those rows out and import the rest."),
                     data: ["run": .string(run.id)])
             }
@@ -115,8 +119,8 @@ package enum ImportUndo: Command {
         }
         guard run.fileDeletedAt == nil else {
             throw .moved(
-                stored, "import.file_deleted", zh: "其中部分记录已依法删除，导入过程随之清除，不能撤销。",
-                en: "Records it brought were deleted by law, and what it did with them: it cannot be taken back.")
+                stored, "import.file_deleted", zh: "其后同类记录有依法删除的，文件与导入过程随之清除，不能撤销。",
+                en: "Since then records of its kind were deleted by law, and with them its file and journal: it cannot be taken back.")
         }
         var changes = Changes()
         let undo = ImportRun(

@@ -3,7 +3,8 @@ package import Records
 package import Wire
 
 /// `deletion.run` (server only): one slice of a confirmed deletion. Each record is looked at once more: what was changed, is held, or is
-/// not due any more stays and is counted as kept. The slice's leaf says what went, on which ground, on whose word.
+/// not due any more stays and is counted as kept. Files of imports that may hold them go first, in slices of their own. The slice's leaf
+/// says what went, on which ground, on whose word.
 package enum DeletionRun: Command {
     package struct Arguments: Codable, Sendable {
         package var id: String
@@ -14,6 +15,7 @@ package enum DeletionRun: Command {
         package var page: DeletionPage?
         /// Of the page's items from `deletion.next` on.
         package var work: [(candidate: RetentionCandidate?, rev: Int, belongings: RetentionKind.Belongings)]
+        package var files = ImportFiles.none
     }
 
     package static let op = "deletion.run"
@@ -21,7 +23,10 @@ package enum DeletionRun: Command {
     package static let roles: Set<Role> = []
     package static let secrecy = Secrecy.private
     package static let arguments: [Column] = [.text("id", "the deletion")]
-    package static let meaning = LocalizedText(zh: "执行到期删除的一段。", en: "One slice of a confirmed deletion.")
+    package static let meaning = LocalizedText(
+        zh: "执行到期删除的一段：先删除可能含有这些记录的全部导入的文件、报告与过程（包括试运行；《个人信息保护法》第19、47条），再删除记录。",
+        en: "One slice of a confirmed deletion: first file, report and journal of every import that may have held such records, dry runs too "
+            + "(PIPL arts. 19, 47), then the records.")
     package static let example: JSON = ["id": "D1aBcDeFgHi"]
 
     package static func load(_ a: Arguments, _: Actor, _ reader: any RecordReader) throws -> Facts {
@@ -37,7 +42,7 @@ package enum DeletionRun: Command {
             let found = try kind.one(context, item.id)
             return (found, item.rev, try found == nil ? RetentionKind.Belongings() : kind.belongings(context, item.id))
         }
-        return Facts(deletion: stored, page: page, work: Array(work))
+        return Facts(deletion: stored, page: page, work: Array(work), files: try ImportFiles.load([deletion.collection], reader))
     }
 
     /// Items of the present page that are done.
@@ -47,12 +52,19 @@ package enum DeletionRun: Command {
         var changes = Changes()
         guard let stored = facts.deletion else { return changes }
         var deletion = stored.record
-        var deleted = 0
-        for (candidate, rev, belongings) in facts.work {
-            guard let candidate, Int(candidate.rev) == rev, candidate.isDue(before: deletion.before) else { continue }
-            changes.erase(candidate, belongings)
-            deleted += 1
+        let due = facts.work.compactMap { candidate, rev, belongings in
+            candidate.flatMap { Int($0.rev) == rev && $0.isDue(before: deletion.before) ? ($0, belongings) : nil }
         }
+        let files = due.isEmpty ? [] : facts.files.next([deletion.collection])
+        guard files.isEmpty else {
+            // The same records are looked at again when no file is left.
+            changes.note = note(deletion, deleted: 0, kept: 0)
+            changes.dropFiles(of: files, at: env.now)
+            changes.schedule(op, at: env.now, ["id": .string(deletion.id)])
+            return changes
+        }
+        for (candidate, belongings) in due { changes.erase(candidate, belongings) }
+        let deleted = due.count
         deletion.deleted += deleted
         deletion.kept += facts.work.count - deleted
         let offset = done(deletion) + facts.work.count
@@ -70,12 +82,16 @@ package enum DeletionRun: Command {
             changes.schedule(op, at: env.now, ["id": .string(deletion.id)])
         }
         changes.put(deletion, in: stored.feed)
-        changes.note = [
+        changes.note = note(deletion, deleted: deleted, kept: facts.work.count - deleted)
+        return changes
+    }
+
+    private static func note(_ deletion: Deletion, deleted: Int, kept: Int) -> JSONObject {
+        [
             "deletion": .string(deletion.id), "collection": .string(deletion.collection), "before": .string("\(deletion.before)"),
             "basis": .string(deletion.basis.zh), "reason": .string(deletion.reason), "asked_by": .string(deletion.askedBy),
             "confirmed_by": deletion.confirmedBy.map { .string($0) } ?? .null, "digest": deletion.digest.map { .string($0) } ?? .null,
-            "deleted": .int(Int64(deleted)), "kept": .int(Int64(facts.work.count - deleted)),
+            "deleted": .int(Int64(deleted)), "kept": .int(Int64(kept)),
         ]
-        return changes
     }
 }

@@ -165,12 +165,16 @@ final class ImportWork {
             done.status = status
             done.error = error
             done.finishedAt = writer.now
-            if !outcomes.runs.isEmpty {
+            // Marked by a deletion while it was at work: now nothing needs the file any more.
+            let isMarked = done.fileDeletedAt != nil
+            if isMarked { done.fileDeletedAt = writer.now }
+            if !outcomes.runs.isEmpty, !isMarked {
                 let report = ReportTable.json(run: run.id, issues: issues, more: more, outcomes: outcomes).bytes
                 done.report = try writer.keepBlob(
                     report, media: "application/json", name: "import-\(run.id).json", for: (ImportRun.schema, run.id))
             }
             try writer.put(done, in: .hr)
+            if isMarked { try writer.dropFile(of: run.id) }
             writer.note["run"] = .string(run.id)
             writer.note["status"] = .string(status.rawValue)
         }

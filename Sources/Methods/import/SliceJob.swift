@@ -57,6 +57,8 @@ struct SliceJob: Sendable {
         result.outcomes = journal.outcomes
         guard bytes > 0 || journal.isWorthWriting, !run.dryRun else { throw NotWritten(result: result) }
         try writer.put(journal.record(run.id, self.journal), in: .imports, isNew: true)
+        // A deletion by law may have marked the run since the last slice.
+        result.run.fileDeletedAt = try writer.record(ImportRun.self, id: run.id)?.record.fileDeletedAt
         try writer.put(result.run, in: .hr)
         writer.note["run"] = .string(run.id)
         writer.note["rows"] = [.int(Int64(rows.first?.number ?? 0)), .int(Int64(result.taken))]

@@ -47,7 +47,7 @@ public struct ImportRun: Record {
             .text("undoes", optional: true, "the run it takes back; it counts records: `rows_created` removed, `rows_refused` kept"),
             .time(
                 "file_deleted_at", optional: true,
-                "when file, report and journal were deleted, since a record it brought was deleted by law; hash and name stay"),
+                "when file, report and journal were deleted, since by law a record went that they may have held; hash and name stay"),
         ])
 
     enum CodingKeys: String, CodingKey {

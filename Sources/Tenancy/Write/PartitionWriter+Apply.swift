@@ -14,6 +14,7 @@ extension PartitionWriter {
                 for role in Role.allCases { try hold(role, employee, account.status == .active && account.roles.contains(role.rawValue)) }
             }
         }
+        for run in changes.files { try dropFile(of: run) }
         for erasure in changes.erasures { try erase(erasure) }
         for leaf in changes.leaves { try eraseBody(of: leaf, besides: nil) }
         for removal in changes.removals { try remove(removal.schema, id: removal.id) }

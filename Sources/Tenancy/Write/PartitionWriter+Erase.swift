@@ -34,38 +34,20 @@ extension PartitionWriter {
         erased.records += 1
         var after: Int64 = -1
         while case let page = try leaves(.record, name, after: after, limit: 256), let last = page.last {
-            for index in page {
-                try dropImport(of: index)
-                try eraseBody(of: index, besides: name)
-            }
+            for index in page { try eraseBody(of: index, besides: name) }
             after = last
         }
     }
 
-    /// The file that brought the record holds it still, and so do the report and the journal of that run: they go with the first record
-    /// that goes. Hash and name stay in the run and the log, so that the same file is known when it comes again.
-    private func dropImport(of index: Int64) throws {
-        let (leaf, secret) = try self.leaf(index)
-        guard leaf.kind == .import, let body = secret?.commitment.body, let id = (try? JSON(parsing: body))?["run"]?.stringValue,
-            let run = try record(ImportRun.self, id: id)?.record, run.fileDeletedAt == nil
-        else { return }
-        // A dry run of the same file, or the file taken in twice, is the same file.
-        var (runs, after) = ([ImportRun](), String?.none)
-        while case let page = try self.page(ImportRun.self, after: after, limit: 500).map(\.record), let last = page.last {
-            runs += page.filter { $0.id == id || $0.blob == run.blob && $0.undoes == nil }
-            after = last.id
-        }
-        for var run in runs where run.fileDeletedAt == nil {
-            run.fileDeletedAt = now
-            try put(run, in: .hr)
-        }
-        for run in runs {
-            for hash in run.blobHashes { try release(hash, of: "\(ImportRun.schema.name)/\(run.id)") }
-            var number = 0
-            while try record(ImportJournal.self, id: ImportJournal.id(run.id, number)) != nil {
-                try erase(Changes.Erasure(schema: ImportJournal.schema, id: ImportJournal.id(run.id, number), blobs: []))
-                number += 1
-            }
+    /// The file of an import goes, with the report and the journal, which hold rows of it; the run itself stays with its counts. Which runs
+    /// these are is `ImportFiles`' to say. The caller has written `file_deleted_at`, by which undo and the same file are refused.
+    package func dropFile(of id: String) throws {
+        guard let run = try record(ImportRun.self, id: id)?.record else { return }
+        for hash in run.blobHashes { try release(hash, of: "\(ImportRun.schema.name)/\(id)") }
+        var number = 0
+        while try record(ImportJournal.self, id: ImportJournal.id(id, number)) != nil {
+            try erase(Changes.Erasure(schema: ImportJournal.schema, id: ImportJournal.id(id, number), blobs: []))
+            number += 1
         }
     }
 

@@ -201,8 +201,8 @@ let officeTexts: [String: Phrase] = [
     "field.refused_rows": Phrase("拒绝", "refused"),
     "field.removed_records": Phrase("已移除的记录", "records removed"),
     "import.file_deleted": Phrase(
-        "文件、报告与导入过程已于{0}删除：其中部分记录已依法删除；文件名与哈希保留",
-        "file, report and journal were deleted on {0}, since records it brought were deleted by law; name and hash stay"),
+        "文件、报告与导入过程已于{0}删除：其后同类记录有依法删除的；文件名与哈希保留",
+        "file, report and journal were deleted on {0}, since records of its kind were deleted by law; name and hash stay"),
     "mark.file_deleted": Phrase("（文件已删除）", "(file deleted)"),
     "field.restored_records": Phrase("已恢复的记录", "records restored"),
     "field.kept_records": Phrase("保留的记录（其后已被使用或更改）", "records kept (used or changed since)"),
