@@ -190,7 +190,7 @@ import Wire
             #expect(try await course.appeal(stand, "a") == [])
             let phone = try Phone(stand, folder: course.phone)
             phone.line.set(unknown: ["evidence.consistency"])
-            try await phone.client.cache().changeLog { $0.show(old) }
+            try await phone.client.cache().changeLog { $0.show(old, over: 1) }
             var report = SyncReport()
             try await phone.client.watchLog(&report)
             guard case .alarm(.rollback, let file)? = report.log.first else {
@@ -203,6 +203,126 @@ import Wire
             phone.line.set(unknown: [])
             #expect(try await phone.client.sync().log == [])
             try await phone.client.close()
+        }
+    }
+
+    /// A phone that was shown more than is proved; then the copy with its keys, another history that grew past all of it.
+    private func grownBeyond(_ course: Course) async throws -> (proved: Checkpoint, seen: Checkpoint) {
+        try await course.begin(["data", "keys"])
+        let (proved, seen) = try await course.run { stand in
+            let proved = try await course.held(stand)
+            for subject in ["two", "three"] {
+                let news = try await course.appeal(stand, subject)
+                #expect(news == [])
+            }
+            #expect(try await course.held(stand) == proved)
+            let note = try await stand.partition().read { try $0.checkpointNote() }
+            return (proved, try #require(LogWatch.checkpoint(note)))
+        }
+        try course.putBack(["data", "keys"])
+        try await course.run { stand in
+            for index in 0..<12 {
+                try await stand.partition().system("test.act", leaf: .system) { $0.note["what"] = .string("other \(index)") }
+            }
+            #expect(try await stand.partition().read { try $0.checkpoint().size } > seen.size)
+        }
+        return (proved, seen)
+    }
+
+    /// The alarm shows the note that the log does not go on from; what was held stays held.
+    private func expectAlarm(_ news: [LogNews], _ proved: Checkpoint, _ course: Course, _ stand: Stand) async throws {
+        guard case .alarm(.unproved, let file)? = news.first else {
+            Issue.record("\(news)")
+            return
+        }
+        let (held, shown) = try Self.alarm(file)
+        #expect(held.origin == shown.origin && proved.size < held.size && held.size < shown.size)
+        #expect(try await course.held(stand) == proved)
+    }
+
+    @Test("Put back with its keys and grown past all that was shown, within the hour: an act that is gone has a proof asked for at once")
+    func grownWithinTheHour() async throws {
+        let course = Course()
+        let (proved, _) = try await grownBeyond(course)
+        try await course.run { stand in try await expectAlarm(try await course.sync(stand), proved, course, stand) }
+    }
+
+    @Test("The same where no record tells: the notes shown before are proved when the hour is over, though larger ones came since")
+    func grownAfterTheHour() async throws {
+        let course = Course()
+        let (proved, seen) = try await grownBeyond(course)
+        try await course.run { stand in
+            let phone = try Phone(stand, folder: course.phone)
+            // Only the note of the grown log comes, and it is no reason to ask.
+            let grown = try await stand.partition().read { try $0.checkpointNote() }
+            try await phone.client.cache().changeLog { $0.show(grown, over: 7) }
+            var report = SyncReport()
+            try await phone.client.watchLog(&report)
+            #expect(report.log == [])
+            let state = try await phone.client.cache().logState()
+            let sizes = (state.seen?.unproved ?? []).compactMap { LogWatch.checkpoint($0.note)?.size }
+            #expect(sizes.contains(seen.size), "\(sizes)")
+            try await phone.client.close()
+        }
+        course.seconds += 3_600
+        try await course.run { stand in
+            try await stand.partition().system("test.act", leaf: .system) { $0.note["what"] = "later" }
+            let phone = try Phone(stand, folder: course.phone)
+            let later = try await stand.partition().read { try $0.checkpointNote() }
+            try await phone.client.cache().changeLog { $0.show(later, over: 8) }
+            var report = SyncReport()
+            try await phone.client.watchLog(&report)
+            try await phone.client.close()
+            try await expectAlarm(report.log, proved, course, stand)
+        }
+    }
+
+    @Test("A log that only grows is proved as seldom as before: not within the hour, and once when it is over")
+    func ordinaryGrowth() async throws {
+        let course = Course()
+        try await course.begin(["data"])
+        try await course.run { stand in
+            let phone = try Phone(stand, folder: course.phone)
+            #expect(try await phone.client.sync().log == [])
+            _ = phone.line.takeMethods()
+            for index in 0..<20 {
+                let grievance = Grievance(.general, subject: "\(index)", description: "x")
+                try await phone.client.file(.appealSubmit(grievance, id: phone.client.newID(), today: "2026-11-21"))
+                #expect(try await phone.client.sync().log == [])
+            }
+            #expect(!phone.line.takeMethods().contains("evidence.consistency"))
+            let state = try await phone.client.cache().logState()
+            #expect((state.seen?.unproved ?? []).count <= 3)
+            try await phone.client.close()
+        }
+        course.seconds += 3_600
+        try await course.run { stand in
+            try await stand.partition().system("test.act", leaf: .system) { $0.note["what"] = "later" }
+            let phone = try Phone(stand, folder: course.phone)
+            var asked = 0
+            for _ in 0..<3 {
+                #expect(try await phone.client.sync().log == [])
+                asked += phone.line.takeMethods().count { $0 == "evidence.consistency" }
+            }
+            // Once from what is held, and once from what each earlier connection showed last.
+            #expect(1...4 ~= asked)
+            let state = try await phone.client.cache().logState()
+            #expect(state.seen?.unproved == [])
+            try await phone.client.close()
+        }
+    }
+
+    @Test("Many connections within the hour: the list is proved when it is full, and nothing is forgotten or alarmed over")
+    func manyConnections() async throws {
+        let course = Course()
+        try await course.begin(["data"])
+        try await course.run { stand in
+            for index in 0..<(LogSeen.mostUnproved + 2) {
+                #expect(try await course.appeal(stand, "\(index)") == [])
+                let state = try await course.client(stand).cache().logState()
+                #expect((state.seen?.unproved ?? []).count <= LogSeen.mostUnproved)
+            }
+            #expect(try await course.held(stand).size > Int64(LogSeen.mostUnproved))
         }
     }
 }

@@ -22,6 +22,8 @@ public actor Client {
     struct Link: Sendable {
         let channel: RPCChannel
         let hello: ServerHello
+        /// Tells this connection from every other (`LogSeen.Sighting`).
+        let run: Int64
     }
 
     public init(profile: Profile, connector: any Connector, vault: (any KeyVault)? = nil, options: ClientOptions) {
@@ -93,7 +95,8 @@ public actor Client {
     private func open() async throws -> Link {
         let channel = RPCChannel(try await connector.connect())
         do {
-            return Link(channel: channel, hello: try await Handshake.hello(channel, app: options.app, lang: options.lang))
+            let hello = try await Handshake.hello(channel, app: options.app, lang: options.lang)
+            return Link(channel: channel, hello: hello, run: Int64(options.random.next() >> 12) + 1)
         } catch {
             await channel.close()
             throw error

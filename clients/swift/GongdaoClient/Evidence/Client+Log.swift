@@ -24,7 +24,7 @@ extension Client {
         else { return }
         let earlier = state.earlier.flatMap { LogWatch(held: [$0]).contradiction(to: shown) }
         if let old = state.watch.contradiction(to: shown) ?? earlier { return try alarm(.fork, old, shown, &report) }
-        if less == nil, let newest = state.watch.newest, newest.origin == checkpoint.origin, newest.size <= checkpoint.size,
+        if less == nil, !state.isProofDue, let newest = state.watch.newest, newest.origin == checkpoint.origin, newest.size <= checkpoint.size,
             state.watch.isSigned(shown), let then = newest.time, let now = checkpoint.time, now.ms - then.ms < options.logProofMs
         { return }
         do {
@@ -63,11 +63,12 @@ extension Client {
         guard let answer, let end = watch.held.last, try await judge(state, answer, end, &report) else { return }
         let proved = watch
         let odd = try cache().changeLog { log in
-            log.watch = proved
+            (log.watch, log.doubt) = (proved, nil)
             if log.shown == state.shown { (log.shown, log.earlier) = (end, nil) }
             // Notes under a key that only this answer named.
             let odd = log.look()
             _ = log.seen?.take(end)
+            log.seen?.proved(state.seen?.unproved ?? [], to: end)
             if let newest = proved.newest { log.seen?.forget(before: newest.origin) }
             return odd
         }
@@ -76,8 +77,8 @@ extension Client {
 
     /// What was seen and never proved, against an answer that holds. False where two histories show: then nothing is taken over.
     private func judge(_ state: LogState, _ answer: ConsistencyAnswer, _ end: String, _ report: inout SyncReport) async throws -> Bool {
-        let (seen, ends) = (state.seen ?? LogSeen(), answer.ends)
-        if let old = seen.contradiction(to: ends) {
+        let (seen, ends, unproved) = (state.seen ?? LogSeen(), answer.ends, try unprovedNotes(state))
+        if let old = LogSeen.contradiction(among: seen.notes + unproved, to: ends) {
             try alarm(.fork, old, end, &report)
             return false
         }
@@ -95,18 +96,72 @@ extension Client {
         if losses.isEmpty, let held, let newest, held.origin != newest.origin {
             report.log.append(.resumed(origin: newest.origin, from: newest.before?.size ?? held.size))
         }
-        for note in seen.notes where note != end && !state.watch.held.contains(note) && !losses.contains(where: { $0.note == note }) {
-            guard let checkpoint = LogWatch.checkpoint(note), let newest, checkpoint.origin != newest.origin || checkpoint.size < newest.size
+        guard let newest else { return false }
+        for note in unproved {
+            guard let checkpoint = LogWatch.checkpoint(note), checkpoint.origin != newest.origin || checkpoint.size < newest.size,
+                // Lost with the end of its epoch, as was told.
+                !ends.contains(where: { $0.origin == checkpoint.origin && $0.size < checkpoint.size && $0.origin != newest.origin })
             else { continue }
-            do {
-                guard let answer = try await consistency(from: checkpoint, note: note, end) else { throw LogFault.form }
-                try answer.prove(checkpoint)
-            } catch let fault as LogFault {
-                try alarm(.unproved, note, end, &report, "\(fault)")
-                return false
-            }
+            guard let why = try await fault(checkpoint, note, newest, end) else { continue }
+            try alarm(.unproved, note, end, &report, why)
+            return false
         }
         return true
+    }
+
+    /// Why the log does not go on from a note that was seen; nil where it does.
+    private func fault(_ seen: Checkpoint, _ note: String, _ newest: Checkpoint, _ end: String) async throws -> String? {
+        do {
+            guard let answer = try await consistency(from: seen, note: note, end) else { throw LogFault.form }
+            try answer.prove(seen, to: newest)
+            return nil
+        } catch let fault as LogFault {
+            return "\(fault)"
+        } catch ClientError.rpc(let error) where error.code == .notFound {
+            return "\(error.code)"
+        }
+    }
+
+    /// Notes that no answer has proved, none twice. Where what is held went back, those of the latest receipts as well: what a receipt
+    /// was signed with may have been replaced by a larger note that the same connection brought.
+    private func unprovedNotes(_ state: LogState) throws -> [String] {
+        var notes = (state.seen ?? LogSeen()).unproved.map(\.note)
+        if state.doubt ?? false, let held = state.watch.newest {
+            notes += try keptReceipts().compactMap { receipt -> String? in
+                guard let note = receipt.file["checkpoint"]?.stringValue, let seen = LogWatch.checkpoint(note), state.watch.isSigned(note)
+                else { return nil }
+                return seen.origin == held.origin && seen.size > held.size ? note : nil
+            }.suffix(Client.receiptsInDoubt)
+        }
+        var known = state.watch.held.compactMap(LogWatch.checkpoint)
+        return notes.filter { note in
+            guard let seen = LogWatch.checkpoint(note), !known.contains(seen) else { return false }
+            known.append(seen)
+            return true
+        }
+    }
+
+    /// Receipts whose notes are proved at once where what is held went back.
+    private static let receiptsInDoubt = 8
+
+    /// After a sync: an accepted act whose record stood here and does not any more is no proof of anything, but a reason to ask for one.
+    /// Once an act; a record that was erased or that this person may not hold any more costs one question.
+    func doubtWhereActsAreGone() throws {
+        try cache().write { transaction in
+            let items = try transaction.outbox().items
+            let stands = try items.filter { item in
+                guard item.state == .accepted, item.contained, item.voided == nil else { return false }
+                return try item.effects.contains { try $0.kind == .put && transaction.row(collection: $0.collection, id: $0.id) != nil }
+            }
+            let (log, now) = (try transaction.value(LogState.self, CacheFile.logDocument) ?? LogState(), stands.map(\.local))
+            let stood = log.stood ?? []
+            guard stood != now else { return }
+            let isGone = stood.contains { local in !now.contains(local) && items.contains { $0.local == local } }
+            try transaction.changeLog { log in
+                log.stood = now
+                if isGone { log.doubt = true }
+            }
+        }
     }
 
     /// Nil where the answer is not of its form. From nothing: from the beginning of the epoch shown.

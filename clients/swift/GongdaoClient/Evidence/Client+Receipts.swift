@@ -73,6 +73,7 @@ extension Client {
         } catch ClientError.rpc(let error) where [.notFound, .methodNotFound].contains(error.code) { return nil }
         guard let leaf = file["leaf"]?["index"]?.intValue else { throw ClientError.badAnswer("evidence.receipt") }
         let receipt = KeptReceipt(op: item.op, leaf: leaf, queue: queue, n: item.n, code: item.code ?? 0, keptMs: nowMs, file: file)
+        let run = link?.run ?? 0
         try cache().write { transaction in
             var numbers = try transaction.value([Int64].self, Client.list) ?? []
             let number = (numbers.last ?? 0) + 1
@@ -80,7 +81,7 @@ extension Client {
             while numbers.count > Client.most { try transaction.setDocument("receipt/\(numbers.removeFirst())", nil) }
             try transaction.setValue(receipt, "receipt/\(number)")
             try transaction.setValue(numbers, Client.list)
-            if let note = file["checkpoint"]?.stringValue { try transaction.changeLog { $0.show(note) } }
+            if let note = file["checkpoint"]?.stringValue { try transaction.changeLog { $0.show(note, over: run) } }
         }
         return receipt
     }

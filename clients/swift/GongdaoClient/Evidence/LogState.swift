@@ -15,14 +15,23 @@ struct LogState: Codable, Sendable, Equatable {
     var alarmed: [String] = []
     /// The largest signed note seen of each epoch; nil in the cache of an older version, which has what it holds.
     var seen: LogSeen?
-    /// Notes shown that were not looked at yet.
+    /// Notes shown that were not looked at yet; of an older version, which did not know how they came.
     var waiting: [String]?
+    /// The same, with the connections they came over.
+    var sights: [LogSeen.Sighting]?
+    /// What this device holds went back: the next proof is due whatever the time.
+    var doubt: Bool?
+    /// Accepted acts, by local number, whose records stood here at the end of the last sync.
+    var stood: [Int64]?
     /// Files of alarms, newest last.
     var files: [String]?
 
-    /// A page or a receipt brought a note.
-    mutating func show(_ note: String) {
-        if !(waiting ?? []).contains(note) { waiting = ((waiting ?? []) + [note]).suffix(LogState.mostWaiting) }
+    var isProofDue: Bool { doubt ?? false || seen?.isFull ?? false }
+
+    /// A page or a receipt brought a note, over this connection.
+    mutating func show(_ note: String, over run: Int64) {
+        let sight = LogSeen.Sighting(note: note, run: run)
+        if !(sights ?? []).contains(sight) { sights = ((sights ?? []) + [sight]).suffix(LogState.mostWaiting) }
         if shown != note { (earlier, shown) = (shown, note) }
     }
 
@@ -31,19 +40,19 @@ struct LogState: Codable, Sendable, Equatable {
         var seen = self.seen ?? LogSeen(notes: watch.held)
         var forks: [(held: String, shown: String)] = []
         var less: (than: String, shown: String)?
-        var rest: [String] = []
-        for note in waiting ?? [] {
-            guard watch.isSigned(note) else {
-                rest.append(note)
+        var rest: [LogSeen.Sighting] = []
+        for sight in (waiting ?? []).map({ LogSeen.Sighting(note: $0, run: 0) }) + (sights ?? []) {
+            guard watch.isSigned(sight.note) else {
+                rest.append(sight)
                 continue
             }
-            switch seen.take(note) {
+            switch seen.take(sight.note, over: sight.run) {
             case .largest: break
-            case .less(let than): less = (than, note)
-            case .fork(let held): forks.append((held, note))
+            case .less(let than): less = (than, sight.note)
+            case .fork(let held): forks.append((held, sight.note))
             }
         }
-        (self.seen, waiting) = (seen, rest)
+        (self.seen, waiting, sights) = (seen, nil, rest)
         return (forks, less)
     }
 

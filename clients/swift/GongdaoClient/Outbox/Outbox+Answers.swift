@@ -168,6 +168,9 @@ extension Outbox {
         return out
     }
 
+    /// Local numbers of the acts that the server accepted.
+    var accepted: Set<Int64> { Set(items.lazy.filter { $0.state == .accepted }.map(\.local)) }
+
     /// Lets go of acts whose time is over: contained in a page, in a backup of the server where it has any, and 30 days old.
     public mutating func purge(nowMs: Int64) {
         let over = items.filter { item in

@@ -61,9 +61,14 @@ extension Client {
         let (rows, names) = (fresh, columns)
         try cache().write { transaction in
             let state = try transaction.value(SyncState.self, CacheFile.syncDocument) ?? SyncState()
+            let kept = Set(rows.map(\.id))
+            var isLess = false
             for row in try transaction.rows(collection: collection, feed: feed) where Buckets.of(row.id, among: count) == bucket {
                 try transaction.remove(collection: collection, id: row.id, ifIn: feed)
+                isLess = isLess || !kept.contains(row.id)
             }
+            // What the server takes back without a word, it may have lost.
+            if isLess { try transaction.changeLog { $0.doubt = true } }
             try transaction.setColumns(collection, names)
             for row in rows { try transaction.put(row, generation: state.generation) }
         }

@@ -13,6 +13,7 @@ extension Client {
             let more = try cache().outbox().items.contains { !$0.isAnswered }
             if !more || report.stopped != nil || round == 2 { break }
         }
+        try doubtWhereActsAreGone()
         // First the receipts: a checkpoint that came with one is judged as well.
         do { try await keepReceipts() } catch {
             try await watchLog(&report)
@@ -92,7 +93,13 @@ extension Client {
             // The outcomes first, then the page that contains them: its `lm` ends their overlays.
             return (step, try page.flatMap { try take($0.page, from: $0.from, answeredBefore: before.answered) ? $0.page : nil })
         } catch ClientError.rpc(let error) {
-            return (try file.changeOutbox { outbox, _ in try outbox.failed(queue: queue, error) }, nil)
+            let step = try file.changeOutbox { outbox, transaction in
+                let accepted = outbox.accepted
+                let step = try outbox.failed(queue: queue, error)
+                if !outbox.accepted.isSuperset(of: accepted) { try transaction.changeLog { $0.doubt = true } }
+                return step
+            }
+            return (step, nil)
         }
     }
 
@@ -172,22 +179,26 @@ extension Client {
     }
 
     /// Applies a page with all that belongs to it, in one transaction. False where it starts at another cursor than the stored one.
-    func take(_ page: Page, from cursor: String?, answeredBefore: [Int: Int64]) throws -> Bool {
+    /// `run` is the connection that brought it, where it is not the one in use.
+    func take(_ page: Page, from cursor: String?, answeredBefore: [Int: Int64], over run: Int64? = nil) throws -> Bool {
         let session = try self.session()
         let reading = options.sleepClock.reading()
-        let now = nowMs
+        let (now, connection) = (nowMs, run ?? link?.run ?? 0)
         return try cache().apply(page, from: cursor) { transaction in
             try transaction.changeContact { contact in
                 contact.heard(nowMs: now, serverMs: nil, timeToken: page.timeToken, reading: reading)
                 if !page.more { contact.syncedMs = now }
             }
             if let note = page.checkpoint {
-                try transaction.changeLog { $0.show(note) }
+                try transaction.changeLog { $0.show(note, over: connection) }
             }
             guard !page.more, let lm = page.lm else { return }
             var outbox = try transaction.outbox()
+            let accepted = outbox.accepted
             try outbox.observed(
                 lm: lm, dur: page.dur, hasDur: page.hasDur, device: session.device, answeredBefore: answeredBefore)
+            // The server does not know them any more.
+            if !outbox.accepted.isSuperset(of: accepted) { try transaction.changeLog { $0.doubt = true } }
             try transaction.setOutbox(&outbox)
         }
     }

@@ -80,7 +80,7 @@ extension Client {
                 var report = SyncReport()
                 let from = notification.params["from"]?.stringValue
                 let page = try Page(notification.params)
-                if try take(page, from: from, answeredBefore: [:]) {
+                if try take(page, from: from, answeredBefore: [:], over: link.run) {
                     report.add(page)
                     if page.checkpoint != nil { try await watchLog(&report) }
                 } else {
