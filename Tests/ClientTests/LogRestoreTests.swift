@@ -231,7 +231,8 @@ import Wire
 
     /// The alarm shows the note that the log does not go on from; what was held stays held.
     private func expectAlarm(_ news: [LogNews], _ proved: Checkpoint, _ course: Course, _ stand: Stand) async throws {
-        guard case .alarm(.unproved, let file)? = news.first else {
+        let files = news.compactMap { one in if case .alarm(.unproved, let file) = one { file } else { nil } }
+        guard let file = files.first else {
             Issue.record("\(news)")
             return
         }
