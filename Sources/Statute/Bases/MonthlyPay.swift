@@ -19,6 +19,7 @@ extension Sheet {
         }
         guard let mean = Sheet.mean(groups) else { return nil }
         note("wages", .text(groups.map { "\($0.amount) × \($0.months)" }.joined(separator: ", ")))
+        if !window.isEmpty { incomplete("wages", Int(groups.reduce(0) { $0 + $1.months }), of: window) }
         return mean
     }
 

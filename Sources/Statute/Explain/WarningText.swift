@@ -41,6 +41,10 @@ package enum WarningText {
         "local_rule": ("依据地方规定", "by a local rule"),
         "other_year": ("没有所需年度的平均工资，用了其他年度", "the average wage of another year is used"),
         "other_period": ("没有所需期间的数值，用了其他期间", "a value of another period is used"),
+        "months_not_stated": (
+            "十二个月中有的月份未给出，按已给出的月份平均", "not all of the twelve months are stated: the average of those that are"
+        ),
+        "nothing_before": ("此日之前不应支付，已从该日起算", "nothing is due before this day, from which it is counted"),
         "under_declared": ("申报的缴费基数低于应申报的工资", "the declared base is below the wage that should have been declared"),
         "claimed_wage_not_used": ("仅为主张的工资，未采用", "the wage is only claimed and was not used"),
         "own_wage": ("本人工资由实发工资推得", "own wage is taken from the pay actually earned"),
@@ -148,6 +152,20 @@ package enum WarningText {
         ),
         "death_after_leave": (
             "五至十级职工停工留薪期满后因工伤死亡的待遇", "what is due where somebody of grade 5-10 dies of the injury after the paid leave"
+        ),
+        "injury_after_retirement": ("退休后再就业受伤是否适用工伤保险", "whether the Regulation covers an injury at work after retirement"),
+        "paid_leave_after_end": (
+            "劳动关系在停工留薪期内结束的，其后是否仍付原工资", "whether original pay goes on where the relation ended within the paid leave"
+        ),
+        "nursing_year": (
+            "护理费是否逐年按上年度平均工资调整（条例第三十四条、第四十条）", "whether nursing moves each year with the average of the year before (WII 34(2), 40)"
+        ),
+        "pension_month_of_end": ("满十八周岁当月是否仍发抚恤金", "whether the month in which a child comes of age is still paid"),
+        "survivor_cap_after_end": (
+            "一名供养亲属丧失资格后其余人的份额是否重新计算", "whether the shares of the others are reckoned anew when one dependant drops out"
+        ),
+        "lump_sums_after_pension": (
+            "已领取基本养老金后是否仍支付两项补助金", "whether the two lump sums are due once a basic pension is drawn"
         ),
         "after_paid_leave": ("一至四级职工停工留薪期满后死亡", "death of a grade 1-4 employee after the paid leave"),
         "not_in_scope": ("不属于供养亲属的范围", "no relative within the rules on dependants"),

@@ -2,13 +2,14 @@ import Base
 
 /// Facts that cannot all be true are refused like any other that cannot be read: an amount from them would look like an answer.
 enum FactChecks {
-    static func run(_ f: Facts, path: String) throws(FactError) {
+    static func run(_ f: Facts, path: String, asOf: LocalDate? = nil) throws(FactError) {
         try inOrder(f.enteredOn, f.endedOn, path + ".ended_on", "a day not before entered_on")
         try inOrder(f.injuryDay, f.gradeConcludedOn, path + ".grade_concluded_on", "a day not before the injury")
         // Not the diagnosis: an occupational disease may be found after death.
         try inOrder(f.injuredOn, f.diedOn, path + ".died_on", "a day not before the injury")
         try inOrder(f.injuryDay, f.recognisedOn, path + ".recognised_on", "a day not before the injury")
         try inOrder(f.bornOn, f.enteredOn, path + ".entered_on", "a day after born_on")
+        try ImpossibleInjury.run(f, path: path, asOf: asOf)
         for (index, injury) in f.injuries.enumerated() {
             try inOrder(injury.injuredOn, injury.concludedOn, "\(path).injuries[\(index)].concluded_on", "a day not before injured_on")
         }
@@ -35,7 +36,7 @@ enum FactChecks {
     }
 
     /// A day known to the month or year only is not before one inside it.
-    private static func inOrder(_ first: FactDay?, _ second: FactDay?, _ path: String, _ expected: String) throws(FactError) {
+    static func inOrder(_ first: FactDay?, _ second: FactDay?, _ path: String, _ expected: String) throws(FactError) {
         guard let first, let second, second.lastDay < first.day else { return }
         throw FactError(.badValue, path, expected: expected)
     }
