@@ -105,7 +105,15 @@ import Wire
             }
             facts = maker.consistent(facts)
             let place = ["000000", "110000", "310000", "320500", "330100", "350200", "440300", "520000"][maker.source.below(8)]
-            let answer = try Asking.answer(.object(facts), ask: ItemCode.allCases.map(\.rawValue), at: place, asOf: "2026-03-31")
+            func ask() throws -> Answer { try Asking.answer(.object(facts), ask: ItemCode.allCases.map(\.rawValue), at: place, asOf: "2026-03-31") }
+            var answer = try ask()
+            // Facts drawn at random contradict each other, and are refused by name: without what was named the question goes on.
+            var dropped = 0
+            while let fault = answer.fault, fault.reason == .badValue, dropped < 40, let name = fault.path.split(separator: ".").dropFirst().first {
+                facts[String(name.prefix { $0 != "[" })] = nil
+                dropped += 1
+                answer = try ask()
+            }
             #expect(answer.fault == nil, "\(String(describing: answer.fault))")
             #expect(!answer.warnings.contains { $0.hasPrefix("failed:") }, "\(answer.warnings)")
             for item in answer.items {
