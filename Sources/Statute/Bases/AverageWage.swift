@@ -18,6 +18,12 @@ extension Sheet {
         return tenantAverage(of: year)
     }
 
+    /// The city's average as the cap of severance (LCL 47(2)): the province's is another, and usually lower; what is not known caps nothing.
+    func cityAverage(of year: Int) -> Formula? {
+        if let own = stated(.pooling, standIn: c.provinceStandsIn || isProvince, { $0.year == year }) { return noted(own) }
+        return tenantAverage(of: year)
+    }
+
     /// A tenant's own value of that year; the packs hold only averages of another calibre.
     private func tenantAverage(of year: Int) -> Formula? {
         guard let day = LocalDate(year: year, month: 12, day: 31), case .fen(let monthly) = pack("average_wage", on: day) else { return nil }

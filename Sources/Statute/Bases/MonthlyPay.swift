@@ -12,6 +12,7 @@ extension Sheet {
             if end != nil { warn("other_period:wages") }
         }
         months.sort { $0.month < $1.month }
+        if end != nil { sayFew(months, of: window) }
         var groups: [(amount: Int64, months: Int64)] = []
         for month in months {
             guard let pay = pay(of: month, overtime: overtime) else { continue }
@@ -19,7 +20,17 @@ extension Sheet {
         }
         guard let mean = Sheet.mean(groups) else { return nil }
         note("wages", .text(groups.map { "\($0.amount) × \($0.months)" }.joined(separator: ", ")))
+        if !window.isEmpty { incomplete("wages", Int(groups.reduce(0) { $0 + $1.months }), of: window) }
         return mean
+    }
+
+    /// The mean is of the twelve months, of fewer only where fewer were worked (LCR 27; ALM 11): what is not stated is named, and the mean
+    /// of the others trusted less.
+    private func sayFew(_ months: [WageMonth], of window: [Int]) {
+        let worked = window.count { month in f.enteredOn.map { $0.monthIndex <= month } ?? true }
+        guard months.count < worked else { return }
+        warn("few_months:\(months.count)/\(worked)")
+        atMost(Confidence.oneSource.lowered)
     }
 
     /// What was earned in the month: due before paid, gross before net; without overtime where asked.
@@ -40,14 +51,15 @@ extension Sheet {
 
     /// The severance wage before its cap: stated, else the average of the last twelve months with the bonuses that belong to them, not
     /// below the minimum wage; where no wage is known but the minimum wages are stated, their mean is the least it can be.
-    func severanceWage() throws -> Formula {
+    /// `lifting`: a month of normal work below the minimum wage counts with it.
+    func severanceWage(lifting: Bool = true) throws -> Formula {
         let end = f.endedOn ?? FactDay(c.asOf)
         let months = Sheet.twelveMonths(before: end, closes: true)
         if let stated = f.severanceWageMonthly {
             note("severance_wage_monthly_fen", stated)
             return floored(.money(stated), months)
         }
-        if let average = liftedAverage(months) {
+        if let average = liftedAverage(months, lifting) {
             let bonus = bonusPart(months)
             return floored(bonus.map { .sum([average, $0]) } ?? average, months)
         }
@@ -70,7 +82,7 @@ extension Sheet {
     }
 
     /// The mean with each month of normal work lifted to the minimum wage stated for it: that much was due.
-    private func liftedAverage(_ months: [Int]) -> Formula? {
+    private func liftedAverage(_ months: [Int], _ lifting: Bool) -> Formula? {
         guard !f.wages.isEmpty else { return nil }
         let idle = f.payPeriods.filter { $0.kind != .work }.compactMap(\.period)
         var inside = f.wages.filter { months.contains($0.month) }
@@ -79,18 +91,31 @@ extension Sheet {
             warn("other_period:wages")
         }
         inside.sort { $0.month < $1.month }
+        sayFew(inside, of: months)
+        inside = wholeMonths(inside)
         var groups: [(amount: Int64, months: Int64)] = []
         for month in inside {
             guard var pay = pay(of: month, overtime: true) else { continue }
-            if let least = statedMinimumWage(month: month.month), pay < least, !idle.contains(where: { $0.coversMonth(month.month) }) {
+            if lifting, let least = statedMinimumWage(month: month.month), pay < least, !idle.contains(where: { $0.coversMonth(month.month) }) {
                 pay = least
                 warn("lifted_to_minimum_wage")
+                warn("open_in_law:lifted_to_minimum_wage")
             }
             if groups.last?.amount == pay { groups[groups.count - 1].months += 1 } else { groups.append((pay, 1)) }
         }
         guard let mean = Sheet.mean(groups) else { return nil }
         note("wages", .text(groups.map { "\($0.amount) × \($0.months)" }.joined(separator: ", ")))
         return mean
+    }
+
+    /// The wage of the month in which the work began is no month's wage: where whole months are stated beside it they alone make the mean
+    /// (LCR 27: the months actually worked; how the part counts is open).
+    private func wholeMonths(_ months: [WageMonth]) -> [WageMonth] {
+        guard let entered = f.enteredOn, entered.precision == .day, entered.day.day > 1, months.count > 1,
+            months.contains(where: { $0.month == entered.monthIndex })
+        else { return months }
+        warn("open_in_law:month_of_entry")
+        return months.filter { $0.month != entered.monthIndex }
     }
 
     /// Bonuses spread over the months they belong to; only the months inside the window count, over twelve.

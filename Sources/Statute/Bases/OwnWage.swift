@@ -80,20 +80,38 @@ extension Sheet {
     private func declaredAverage(_ injury: InjuryEvent?) -> Formula? {
         guard !f.contributionWages.isEmpty else { return nil }
         if let end = windowEnd(injury) {
-            note(f.baseWindowEndsOn != nil ? "base_window_ends_on" : "injured_on", end)
+            note(f.baseWindowEndsOn != nil ? "base_window_ends_on" : injury?.injuredOn == nil ? f.injuryDayName : "injured_on", end)
+            let window = Sheet.twelveMonths(before: end, closes: f.baseWindowEndsOn != nil)
             var groups: [(amount: Int64, months: Int64)] = []
-            for month in Sheet.twelveMonths(before: end, closes: f.baseWindowEndsOn != nil) {
+            for month in window {
                 guard let base = f.contributionWages.first(where: { $0.coversMonth(month) })?.amount else { continue }
                 if groups.last?.amount == base { groups[groups.count - 1].months += 1 } else { groups.append((base, 1)) }
             }
             if let average = Sheet.mean(groups) {
                 note("contribution_wages", .text(groups.map { "\($0.amount) × \($0.months)" }.joined(separator: ", ")))
+                incomplete("contribution_wages", Int(groups.reduce(0) { $0 + $1.months }), of: window)
                 return average
             }
+            // Bases of other months say nothing about these twelve - but of somebody hurt in his first month, that month's.
+            guard let entered = f.enteredOn, entered.monthIndex == end.monthIndex,
+                let first = f.contributionWages.first(where: { $0.coversMonth(end.monthIndex) })
+            else { return nil }
+            warn("other_period:contribution_wages")
+            note("contribution_wages", first.amount)
+            return .money(first.amount)
         }
         guard Set(f.contributionWages.map(\.amount)).count == 1 else { return nil }
         note("contribution_wages", f.contributionWages[0].amount)
         return .money(f.contributionWages[0].amount)
+    }
+
+    /// Fewer of the twelve months stated than were worked: their average stands, said so and trusted less. Without the day of entry all
+    /// twelve count as worked.
+    func incomplete(_ fact: String, _ stated: Int, of window: [Int]) {
+        let worked = window.count { month in f.enteredOn.map { $0.monthIndex <= month } ?? true }
+        guard stated < worked else { return }
+        warn("months_not_stated:" + fact)
+        atMost(.knowledge)
     }
 
     static func mean(_ groups: [(amount: Int64, months: Int64)]) -> Formula? {

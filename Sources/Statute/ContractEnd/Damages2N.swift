@@ -21,6 +21,14 @@ enum Damages2N: ItemRule {
         let day = c.facts.endedOn?.day ?? c.asOf
         let sum = try SeveranceFormula.whole(sheet)
         let multiple = try sheet.needNumber("damages_multiple", on: day)
-        return [try sheet.item(SeveranceFormula.product(sum, .count(multiple)), payer: .employer, basis: basis)]
+        let due = SeveranceFormula.product(sum, .count(multiple))
+        var items = [try sheet.item(due, payer: .employer, basis: basis)]
+        // Who pays the damages owes no severance (LCR 25): what was paid as severance counts toward them.
+        let severance = c.facts.payments.filter { $0.item == .severance }.compactMap(\.amount)
+        if !severance.isEmpty {
+            for amount in severance { sheet.note("payments[severance].amount_fen", amount) }
+            items.append(try sheet.item(due.less(severance), .shortfall, payer: .employer, basis: basis))
+        }
+        return items
     }
 }

@@ -22,18 +22,24 @@ enum DoubleWage: ItemRule {
     /// The first and the last day that count; nil where there are none or the start is unknown. A month that began on the 29th to 31st is
     /// full with the last day of a shorter one, so the next month's first day follows (CC 202).
     static func window(_ f: Facts, _ asOf: LocalDate) -> (LocalDate, LocalDate)? {
-        guard let entered = f.enteredOn?.day, let year = eveOfTheYear(entered) else { return nil }
+        guard let entered = start(f), let year = eveOfTheYear(entered) else { return nil }
         let first = entered.completing(months: 1)
         var last = min(year, f.endedOn?.day ?? asOf)
         if let signed = f.contractSignedOn ?? nil, let eve = signed.day.adding(days: -1) { last = min(last, eve) }
         return first <= last ? (first, last) : nil
     }
 
+    /// The first day of the relation; of one from before 2008 without a contract the month to make one runs from 2008-01-01 (LCL 97(2)).
+    private static func start(_ f: Facts) -> LocalDate? {
+        guard let entered = f.enteredOn?.day, let law = SeveranceFormula.since2008 else { return nil }
+        return max(entered, law)
+    }
+
     /// The day before the one on which a year is full: from then on a contract without fixed term is deemed concluded (LCR 7).
     private static func eveOfTheYear(_ entered: LocalDate) -> LocalDate? { entered.completing(months: 12).adding(days: -1) }
 
     private static func amount(_ sheet: Sheet) throws -> Formula {
-        if let months = sheet.f.withoutContractMonthsX10 {
+        if let months = sheet.f.withoutContractMonthsX10, !isBeyondTheDates(sheet, months) {
             let wage = try monthlyWage(sheet)
             sheet.note("without_contract_months_x10", months)
             return months == 10 ? wage : .product([wage, .tenths(months)])
@@ -44,7 +50,7 @@ enum DoubleWage: ItemRule {
         if let signed = sheet.f.contractSignedOn ?? nil { sheet.note("contract_signed_on", signed) }
         if sheet.f.contractSignedOn == nil { sheet.untested("contract_signed_on") }
         guard let (first, last) = window(sheet.f, sheet.c.asOf) else { return .count(0) }
-        let isWhole = last == eveOfTheYear(entered.day)
+        let isWhole = last == start(sheet.f).flatMap(eveOfTheYear)
         if let byMonths = try DoubleWageMonths.formula(sheet, first, last, whole: isWhole) { return byMonths }
         let wage = try monthlyWage(sheet)
         let most = try sheet.needNumber("double_wage_months", on: first)
@@ -57,6 +63,17 @@ enum DoubleWage: ItemRule {
             if days > 0 { parts.append(Sheet.part(wage, try sheet.dayDivisor(on: first), days)) }
         }
         return .added(parts)
+    }
+
+    /// Are more months stated than lie between the dates? Then the dates count.
+    private static func isBeyondTheDates(_ sheet: Sheet, _ months: Int64) -> Bool {
+        guard sheet.f.enteredOn != nil, sheet.f.endedOn != nil || sheet.f.contractSignedOn != nil else { return false }
+        guard let (first, last) = window(sheet.f, sheet.c.asOf) else { return false }
+        let (full, rest) = Sheet.months(FactInterval(from: FactDay(first), to: FactDay(last)), until: last)
+        guard months > (full + (rest == nil ? 0 : 1)) * 10 else { return false }
+        sheet.note("without_contract_months_x10", months)
+        sheet.warn("more_than_the_law_gives:\(full)")
+        return true
     }
 
     /// Working days of the part month: stated, else those of the calendar.

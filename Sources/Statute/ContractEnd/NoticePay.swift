@@ -34,8 +34,8 @@ enum NoticePay: ItemRule {
             return .money(stated)
         }
         let before = (sheet.f.endedOn ?? FactDay(sheet.c.asOf)).monthIndex
-        guard let month = sheet.f.wages.filter({ $0.month < before }).max(by: { $0.month < $1.month }),
-            let wage = sheet.pay(of: month, overtime: true)
+        // No other month stands in for the one before (LCR 20).
+        guard let month = sheet.f.wages.first(where: { $0.month == before - 1 }), let wage = sheet.pay(of: month, overtime: true)
         else { throw sheet.stop("last_month_wage_fen", "wages") }
         sheet.note("wages.gross_fen", wage)
         return .money(wage)

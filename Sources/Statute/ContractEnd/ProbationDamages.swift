@@ -6,6 +6,16 @@ enum ProbationDamages: ItemRule {
 
     static func applies(to facts: Facts) -> Bool { facts.probationAgreedMonths != nil }
 
+    /// Only what was served beyond the lawful probation is paid (LCL 83), where the relation ended before the agreed one was over; else nil.
+    private static func served(_ sheet: Sheet, _ wage: Formula, lawful: Int64, agreed: Int64) throws -> Formula? {
+        guard let entered = sheet.f.enteredOn, let ended = sheet.f.endedOn, ended.day < entered.day.completing(months: Int(agreed)) else { return nil }
+        sheet.note("entered_on", entered)
+        sheet.note("ended_on", ended)
+        let first = entered.day.completing(months: Int(lawful))
+        guard first <= ended.day else { return .count(0) }
+        return try sheet.pay(wage, over: FactInterval(from: FactDay(first), to: FactDay(ended.day)), on: first)
+    }
+
     static func compute(_ c: Calculation) throws -> [Item] {
         let sheet = c.sheet(code)
         func stated(_ value: Int64?, _ name: String) throws -> Int64 {
@@ -27,6 +37,7 @@ enum ProbationDamages: ItemRule {
         }
         let lawful = table.value(years: term) ?? 0
         let beyond = max(0, agreed - lawful)
-        return [try sheet.item(.product([.money(wage), .count(beyond)]), payer: .employer, basis: ["LCL 19", "LCL 83"])]
+        let formula = try served(sheet, .money(wage), lawful: lawful, agreed: agreed) ?? .product([.money(wage), .count(beyond)])
+        return [try sheet.item(formula, payer: .employer, basis: ["LCL 19", "LCL 83"])]
     }
 }

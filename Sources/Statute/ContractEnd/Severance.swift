@@ -24,6 +24,19 @@ enum Severance: ItemRule {
         if c.facts.endLawful == false { sheet.warn("alternative_to:damages_2n") }
         let sum = try SeveranceFormula.whole(sheet)
         var items = [try sheet.item(sum, payer: .employer, basis: basis)]
+        if items[0].warnings.contains("lifted_to_minimum_wage") {
+            // LCR 27 compares the mean with the minimum wage, not each month.
+            let asPaid = c.sheet(code)
+            items.append(try asPaid.item(SeveranceFormula.whole(asPaid, lifting: false), payer: .employer, basis: basis, variant: "months_as_paid"))
+        }
+        if items[0].warnings.contains("untested:severance_cap"), let other = c.onProvinceAverage() {
+            // The cap is three times the city's average (LCL 47(2)): what the province's would give stands beside it.
+            let capped = other.sheet(code)
+            let sum = try SeveranceFormula.whole(capped)
+            if capped.warnings.contains(where: { $0.hasPrefix("other_scope:") }) {
+                items.append(try capped.item(sum, payer: .employer, basis: basis, variant: "province_average"))
+            }
+        }
         if let split = try splitAt2008(c) { items.append(split) }
         return items
     }

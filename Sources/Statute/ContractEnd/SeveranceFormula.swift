@@ -5,8 +5,8 @@ enum SeveranceFormula {
     static let since2008 = LocalDate(year: 2008, month: 1, day: 1)
 
     /// The whole service as one span (LCL 47), or by 劳部发〔1994〕481号 where the relation ended before 2008.
-    static func whole(_ sheet: Sheet) throws -> Formula {
-        let (wage, service) = try sheet.both({ try sheet.severanceWage() }, { try sheet.service() })
+    static func whole(_ sheet: Sheet, lifting: Bool = true) throws -> Formula {
+        let (wage, service) = try sheet.both({ try sheet.severanceWage(lifting: lifting) }, { try sheet.service() })
         if let ended = sheet.f.endedOn, let border = since2008, ended.day < border {
             sheet.warn("old_rule:481")
             return product(wage, .tenths(service.startedYearsX10))
@@ -22,7 +22,7 @@ enum SeveranceFormula {
     /// The wage above three times the average counts as that, and then at most twelve years count (LCL 47(2)).
     static func capped(_ sheet: Sheet, _ wage: Formula, _ monthsX10: Int64) throws -> Formula {
         let day = sheet.f.endedOn?.day ?? sheet.c.asOf
-        guard let average = sheet.averageWage(of: day.year - 1) else {
+        guard let average = sheet.cityAverage(of: day.year - 1) else {
             sheet.untested("severance_cap")
             return product(wage, .tenths(monthsX10))
         }

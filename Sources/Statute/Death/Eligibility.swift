@@ -68,6 +68,12 @@ enum Eligibility {
         return born.day > day ? 0 : Service(from: born.day, to: day.adding(days: -1) ?? day).years
     }
 
+    /// The day on which the age that ends the pension is reached; nil where it does not end by age.
+    static func end(_ d: Dependant, from day: LocalDate) -> LocalDate? {
+        guard let months = monthsUntilEnd(d, from: day) else { return nil }
+        return d.bornOn.flatMap { $0.day.adding(months: Int(d.untilAge ?? 18) * 12) } ?? day.adding(months: Int(months))
+    }
+
     /// Months from the day until the age that ends the pension: a stated one, or 18 for the young; nil where it does not end by age.
     static func monthsUntilEnd(_ d: Dependant, from day: LocalDate) -> Int64? {
         guard d.lostCapacity != true || d.untilAge != nil, let until = d.untilAge ?? (isYoung(d) ? 18 : nil) else { return nil }

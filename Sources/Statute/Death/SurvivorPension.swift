@@ -29,6 +29,8 @@ enum SurvivorPension: ItemRule {
             lines += try pension(c, index, dependant, rates[position], scaled ? (rates.reduce(0, +), cap) : nil, on)
         }
         if let together = try together(c, lines) { lines.append(together) }
+        let shares = zip(eligible, rates).map { (dependant: $0.element, rate: $1) }
+        lines += try SurvivorArrears.lines(c, shares, scaled ? (rates.reduce(0, +), cap) : nil, on)
         lines += try c.facts.dependants.enumerated().compactMap { index, dependant in
             try Eligibility.refusal(dependant, of: c.facts, on: on).map { try refused(c, index, dependant, $0) }
         }
@@ -75,23 +77,29 @@ enum SurvivorPension: ItemRule {
         // That the deceased was the main support is taken for granted of children under age only.
         if dependant.supported == nil, !Eligibility.isMinorChild(dependant, on: on) { sheet.untested("dependants[\(index)].supported") }
         let payer = sheet.fundPayer(.newlyIncurred, on: on)
-        func monthly(_ base: Formula) -> Formula {
-            guard let scale else { return .product([base, .percent(rate)]) }
-            // Together above the cap (the wage): each is cut in proportion, so that the sum is the cap.
+        if scale != nil {
             sheet.warn("survivor_cap_applied")
-            let parts: [Formula] = [base, .percent(rate)] + (scale.cap == 1_000_000 ? [] : [.percent(scale.cap)])
-            return .quotient(.product(parts), .percent(scale.sum))
+            let anyEnds = c.facts.dependants.contains { Eligibility.monthsUntilEnd($0, from: on) != nil }
+            if anyEnds { sheet.warn("open_in_law:survivor_cap_after_end") }
         }
+        func monthly(_ base: Formula) -> Formula { share(base, rate, scale) }
         let base = wage.declared ?? wage.own
         var items = [try sheet.item(monthly(base), payer: payer, basis: basis, from: on)]
         if wage.declared != nil { items.append(try sheet.item(monthly(wage.own), payer: payer, basis: basis, variant: "own_wage", from: on)) }
         // A child born after the death from its birth.
         let on = max(on, dependant.bornOn?.day ?? on)
-        if let months = Eligibility.monthsUntilEnd(dependant, from: on) {
+        if let months = Eligibility.monthsUntilEnd(dependant, from: on), months > 0 {
             let end = on.adding(months: Int(months))?.adding(days: -1)
             items.append(try sheet.item(.product([monthly(base), .count(months)]), .total, payer: payer, basis: basis, from: on, to: end))
         }
         return items
+    }
+
+    /// One month's pension. Together above the cap (the wage): each is cut in proportion, so that the sum is the cap.
+    static func share(_ base: Formula, _ rate: Int64, _ scale: (sum: Int64, cap: Int64)?) -> Formula {
+        guard let scale else { return .product([base, .percent(rate)]) }
+        let parts: [Formula] = [base, .percent(rate)] + (scale.cap == 1_000_000 ? [] : [.percent(scale.cap)])
+        return .quotient(.product(parts), .percent(scale.sum))
     }
 
     private static func refused(_ c: Calculation, _ index: Int, _ dependant: Dependant, _ reason: String) throws -> Item {

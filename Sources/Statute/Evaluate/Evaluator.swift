@@ -45,12 +45,12 @@ package enum Evaluator {
             answer.standing = CaseStanding.answer(standing, machine, asOf: question.asOf)
             if !question.asksItems { return answer }
         }
-        let facts = try FactParser.parse(.object(question.facts))
+        let facts = try FactParser.parse(.object(question.facts), asOf: question.asOf)
         compute(question, facts, packs, variant: nil, &answer)
         for (name, over) in question.variants {
             var merged = question.facts
             for key in over.keys { merged[key] = over[key] }
-            compute(question, try FactParser.parse(.object(merged), path: "variants.\(name)"), packs, variant: name, &answer)
+            compute(question, try FactParser.parse(.object(merged), path: "variants.\(name)", asOf: question.asOf), packs, variant: name, &answer)
         }
         if question.jurisdiction == "000000" { answer.warnings.append("national_rules_only") }
         if answer.items.isEmpty, answer.missing.isEmpty { answer.warnings.append("nothing_follows_from_the_facts") }

@@ -42,6 +42,10 @@ enum FaultText {
         "six digits, GB/T 2260, with /pool where needed": "六位行政区划代码，必要时加 `/pool`",
         "the day the question is asked, YYYY-MM-DD": "提问之日，`YYYY-MM-DD`", "monthly_fen or annual_fen": "`monthly_fen` 或 `annual_fen`",
         "a province or city of GB/T 2260; 000000 for national rules only": "国家行政区划代码中的省或市；000000 为仅适用全国规定",
+        "a day not after as_of": "不晚于提问之日的日期", "a day not before due_from": "不早于 `due_from` 的日期",
+        "coverage joined_late where the employer joined later": "后来参保的，`coverage` 应为 `joined_late`",
+        "the grade of one of the injuries": "所列工伤之一的等级", "one spouse": "一名配偶", "an age that agrees with born_on": "与出生日期相符的年龄",
+        "not more days than since the injury": "不多于受伤以来的日数", "the months from due_from to due_to": "`due_from` 至 `due_to` 的月数",
         "at most 200 bytes": "至多200字节", "name and facts": "`name` 和 `facts`",
     ]
 }

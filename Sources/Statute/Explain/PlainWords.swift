@@ -21,7 +21,10 @@ enum PlainWords {
     }
 
     private static let variants: [String: (zh: String, en: String)] = [
-        "own_wage": ("按应申报的本人工资", "on the wage that should have been declared"), "before_floor": ("保底之前", "before the floor"),
+        "own_wage": ("按应申报的本人工资", "on the wage that should have been declared"), "each_year": ("逐年按上年度平均工资", "with each year's own average"),
+        "to_the_conclusion": ("计至鉴定结论之日", "to the day of the conclusion"),
+        "to_the_end_of_the_relation": ("计至劳动关系终止之日", "to the end of the relation"),
+        "before_floor": ("保底之前", "before the floor"),
         "before_age_reduction": ("年龄递减之前", "before the reduction near retirement"),
         "pre2008_split": ("按2008年前后分段计算", "service split at 2008"), "capped_by_claim": ("以请求为限", "held to the claim"),
         "capped_by_arbitration": ("以仲裁请求为限", "held to the claim in arbitration"), "principal": ("本金", "principal only"),

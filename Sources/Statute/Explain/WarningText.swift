@@ -41,6 +41,10 @@ package enum WarningText {
         "local_rule": ("依据地方规定", "by a local rule"),
         "other_year": ("没有所需年度的平均工资，用了其他年度", "the average wage of another year is used"),
         "other_period": ("没有所需期间的数值，用了其他期间", "a value of another period is used"),
+        "months_not_stated": (
+            "十二个月中有的月份未给出，按已给出的月份平均", "not all of the twelve months are stated: the average of those that are"
+        ),
+        "nothing_before": ("此日之前不应支付，已从该日起算", "nothing is due before this day, from which it is counted"),
         "under_declared": ("申报的缴费基数低于应申报的工资", "the declared base is below the wage that should have been declared"),
         "claimed_wage_not_used": ("仅为主张的工资，未采用", "the wage is only claimed and was not used"),
         "own_wage": ("本人工资由实发工资推得", "own wage is taken from the pay actually earned"),
@@ -50,6 +54,10 @@ package enum WarningText {
         "cap_years_applied": ("按三倍计算时年限最高十二年", "with the capped wage at most twelve years count"),
         "fee_of_the_year": ("按年缴纳的定额费用，不计入各月合计", "a fee of the year, in no month's sum"),
         "mean_of_months": ("只说明了月数，按所列各月工资的平均数计算", "only a number of months is stated: the mean of the stated months' wages counts"),
+        "few_months": ("只有部分月份有工资数据，按这些月份平均", "the wages of some of the months only are stated; their mean counts"),
+        "more_days_than_the_law_gives": ("所述天数超过法定天数，按法定天数计算", "more days than the law gives, which count"),
+        "not_a_holiday": ("该日不是法定休假日", "no statutory holiday by the calendar of the year"),
+        "workday_by_calendar": ("按放假安排该日为工作日", "a workday by the calendar of the year"),
         "lifted_to_minimum_wage": ("低于最低工资的月份按最低工资计", "months below the minimum wage count with the minimum wage"),
         "minimum_wage_applied": ("不低于最低工资", "lifted to the minimum wage"),
         "base": ("没有工资数据，基数取自", "no wage is known; the base is taken from"),
@@ -122,6 +130,10 @@ package enum WarningText {
         "own_wage_bounds": ("本人工资的60%-300%", "60 %-300 % of the average wage"),
         "severance_cap": ("经济补偿的三倍封顶", "the three-times cap of severance"),
         "severance_floor": ("经济补偿不低于最低工资", "the minimum wage as floor of severance"),
+        "month_of_entry": ("入职当月不足整月的工资如何计入平均", "how the wage of the part month of entry counts in the mean"),
+        "lifted_to_minimum_wage": ("低于最低工资的月份是否按最低工资计入平均", "whether months below the minimum wage count with it in the mean"),
+        "late_fee_before_2011": ("2011年7月1日以前应缴的，其后按哪一标准加收", "which rate runs from 2011-07-01 on where the premium was due before"),
+        "late_fee_above_principal": ("滞纳金能否超过本金", "whether the late fee may be more than the arrears"),
         "least": ("低于下限", "below the least"), "most": ("高于上限", "above the most"),
         "uplift": ("职业病加发规则", "whether the place adds to it for an occupational disease"),
         "age_reduction": ("临近退休年龄的递减", "the reduction near the retirement age"),
@@ -148,6 +160,20 @@ package enum WarningText {
         ),
         "death_after_leave": (
             "五至十级职工停工留薪期满后因工伤死亡的待遇", "what is due where somebody of grade 5-10 dies of the injury after the paid leave"
+        ),
+        "injury_after_retirement": ("退休后再就业受伤是否适用工伤保险", "whether the Regulation covers an injury at work after retirement"),
+        "paid_leave_after_end": (
+            "劳动关系在停工留薪期内结束的，其后是否仍付原工资", "whether original pay goes on where the relation ended within the paid leave"
+        ),
+        "nursing_year": (
+            "护理费是否逐年按上年度平均工资调整（条例第三十四条、第四十条）", "whether nursing moves each year with the average of the year before (WII 34(2), 40)"
+        ),
+        "pension_month_of_end": ("满十八周岁当月是否仍发抚恤金", "whether the month in which a child comes of age is still paid"),
+        "survivor_cap_after_end": (
+            "一名供养亲属丧失资格后其余人的份额是否重新计算", "whether the shares of the others are reckoned anew when one dependant drops out"
+        ),
+        "lump_sums_after_pension": (
+            "已领取基本养老金后是否仍支付两项补助金", "whether the two lump sums are due once a basic pension is drawn"
         ),
         "after_paid_leave": ("一至四级职工停工留薪期满后死亡", "death of a grade 1-4 employee after the paid leave"),
         "not_in_scope": ("不属于供养亲属的范围", "no relative within the rules on dependants"),

@@ -1,9 +1,10 @@
+package import Base
 package import Wire
 
 /// Reads the `facts` object; a name outside the vocabulary is refused.
 package enum FactParser {
     /// Throws `FactError` at the first member that cannot be read.
-    package static func parse(_ value: JSON, path: String = "facts") throws(FactError) -> Facts {
+    package static func parse(_ value: JSON, path: String = "facts", asOf: LocalDate? = nil) throws(FactError) -> Facts {
         guard case .object(let object) = value else { throw FactError(.wrongType, path, expected: "an object") }
         var facts = Facts()
         for (name, value) in zip(object.keys, object.values) {
@@ -16,7 +17,7 @@ package enum FactParser {
                 throw FactError(.unknownName, member.path, expected: near ?? "a name of the vocabulary")
             }
         }
-        try FactChecks.run(facts, path: path)
+        try FactChecks.run(facts, path: path, asOf: asOf)
         return facts
     }
 }

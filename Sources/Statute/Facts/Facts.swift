@@ -116,8 +116,16 @@ package struct Facts: Sendable, Equatable {
 }
 
 extension Facts {
-    /// The day of the accident or diagnosis on which the base of an injury is taken.
-    package var injuryDay: FactDay? { injuredOn ?? diagnosedOn ?? injuries.compactMap(\.injuredOn).min() }
+    /// The day of the accident or diagnosis on which the base of an injury is taken, and from which recognition is applied for: of an
+    /// occupational disease the diagnosis, whatever other day is stated beside it (WII 17(1), 64(2)).
+    package var injuryDay: FactDay? {
+        (isByDiagnosis ? diagnosedOn : nil) ?? injuredOn ?? diagnosedOn ?? injuries.compactMap(\.injuredOn).min()
+    }
+
+    private var isByDiagnosis: Bool { occupationalDisease == true && diagnosedOn != nil }
+
+    /// The fact that `injuryDay` is.
+    var injuryDayName: String { diagnosedOn != nil && (isByDiagnosis || injuredOn == nil) ? "diagnosed_on" : "injured_on" }
 
     /// Of several injuries the one determined last: it decides recurring items (WII 45).
     package var newestInjury: InjuryEvent? {

@@ -38,7 +38,11 @@ enum LumpDisability: ItemRule {
         let sheet = c.sheet(code)
         let injured = event.injuredOn?.day ?? sheet.ownWageDay(event)
         let day = sheet.ruleDay(injured)
-        if let injured = event.injuredOn { sheet.note("injured_on", injured) }
+        if let injured = event.injuredOn { sheet.note(c.facts.injuries.isEmpty ? c.facts.injuryDayName : "injured_on", injured) }
+        // Whether the Regulation covers somebody who works on after retiring depends on the place and on who was insured (OP2 item 2).
+        if let retired = c.facts.retiredOn?.lastDay, let injured = event.injuredOn, retired < injured.day, c.facts.injuryDayName == "injured_on" {
+            sheet.warn("open_in_law:injury_after_retirement")
+        }
         let wage = event.grade == .none ? OwnWage(own: .count(0), declared: nil) : try sheet.ownWage(before: several ? event : nil)
         let payer = sheet.fundPayer(.notListed, on: injured)
         let basis = basis(event.grade)

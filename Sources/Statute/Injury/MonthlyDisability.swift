@@ -15,6 +15,11 @@ enum MonthlyDisability: ItemRule {
 
     static func compute(_ c: Calculation) throws -> [Item] {
         let sheet = c.sheet(code)
+        if c.facts.currentGrade == Grade.none {
+            sheet.note("grade", 0)
+            sheet.warn("no_grade")
+            return [try sheet.item(.count(0), payer: sheet.fundPayer(.newlyIncurred, on: c.asOf), basis: ["WII 21", "WII 22"])]
+        }
         let byEmployer = try isEmployers(sheet)
         if byEmployer, c.facts.suitableWorkOffered == true {
             sheet.note("suitable_work_offered", .flag(true))
@@ -26,15 +31,17 @@ enum MonthlyDisability: ItemRule {
         if !periods.isEmpty { return periods }
         // WII 45 says "by the newly determined grade": that it lowers what an earlier injury gave is disputed.
         if c.facts.hasWorseEarlierGrade { sheet.warn("open_in_law:allowance_by_new_grade") }
-        let day = sheet.ruleDay(c.facts.dueFrom?.day ?? c.facts.allowanceConcludedOn?.day ?? c.asOf)
+        let day = sheet.ruleDay(sheet.arrearsStart()?.day ?? c.facts.allowanceConcludedOn?.day ?? c.asOf)
         let payer: Payer = byEmployer ? .employer : sheet.fundPayer(.newlyIncurred, on: c.asOf)
         let allowance = Allowance(
             grades: byEmployer ? 5...6 : 1...4, payer: payer, basis: byEmployer ? ["WII 36(1)(2)", "WII 64"] : ["WII 35(1)(2)", "WII 64"],
-            day: day, end: sheet.recurringEnd(atRetirement: true))
-        if let end = allowance.end, end < day {
-            // Retired or dead before: the pension has taken its place, or nothing runs any more.
+            day: day, end: end(sheet, byEmployer))
+        // Without a start nobody can say that the relation ended before it: the line stands with its end.
+        let isOpen = byEmployer && c.facts.endedOn != nil && c.facts.dueFrom == nil && c.facts.allowanceConcludedOn == nil
+        if let end = allowance.end, end < day, !isOpen {
+            // Retired or dead before: the pension has taken its place, or nothing runs any more; of grades 5-6 the lump sums.
             sheet.warn("not_due:ended")
-            return [try sheet.item(.count(0), payer: payer, basis: ["WII 35(1)(3)"], to: end)]
+            return [try sheet.item(.count(0), payer: payer, basis: [byEmployer ? "WII 36(2)" : "WII 35(1)(3)"], to: end)]
         }
         return try lines(sheet, try sheet.ownWage(before: c.facts.allowanceInjury), allowance)
     }
@@ -47,6 +54,14 @@ enum MonthlyDisability: ItemRule {
         /// The day whose rates hold.
         let day: LocalDate
         let end: LocalDate?
+    }
+
+    /// Of grades 5-6 it belongs to the relation that is kept: from the end the lump sums take its place (WII 36(1)(2), 36(2)).
+    private static func end(_ sheet: Sheet, _ byEmployer: Bool) -> LocalDate? {
+        let end = sheet.recurringEnd(atRetirement: true)
+        guard byEmployer, let ended = sheet.f.endedOn else { return end }
+        sheet.note("ended_on", ended)
+        return end.map { min($0, ended.lastDay) } ?? ended.lastDay
     }
 
     private static func isEmployers(_ sheet: Sheet) throws -> Bool {

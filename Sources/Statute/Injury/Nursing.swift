@@ -26,9 +26,33 @@ enum Nursing: ItemRule {
         let rate = try sheet.needNumber("nursing", on: day, cls: level.rawValue)
         let formula = Formula.product([base, .percent(rate)])
         let end = sheet.recurringEnd(atRetirement: false)
-        let monthly = try sheet.item(formula, payer: payer, basis: ["WII 34"])
+        let last = end ?? c.facts.dueTo?.lastDay ?? c.asOf
+        let isOneYear = c.facts.local.nursingBaseMonthly != nil || c.facts.gradeConcludedOn == nil || last.year <= day.year
+        // One base for good, or each year's: art. 34(2) and 40 are read both ways.
+        if !isOneYear { sheet.warn("open_in_law:nursing_year") }
+        let monthly = try sheet.item(formula, payer: payer, basis: isOneYear ? ["WII 34"] : ["WII 34", "WII 40"])
         let arrears = Arrears(amount: { _ in formula }, share: .newlyIncurred, end: end)
-        return sheet.beginning([monthly], until: end) + (try sheet.arrears(of: monthly, arrears))
+        let lines = sheet.beginning([monthly], until: end) + (try sheet.arrears(of: monthly, arrears))
+        return isOneYear ? lines : lines + yearly(c, monthly, (level, day), end)
+    }
+
+    /// The arrears with each year's own average, where the averages are stated.
+    private static func yearly(_ c: Calculation, _ monthly: Item, _ rate: (of: SelfCare, on: LocalDate), _ end: LocalDate?) -> [Item] {
+        let sheet = c.sheet(code)
+        sheet.note("self_care", .text(rate.of.rawValue))
+        guard let rate = sheet.number("nursing", on: rate.on, cls: rate.of.rawValue) else { return [] }
+        sheet.warn("open_in_law:nursing_year")
+        let last = end ?? c.facts.dueTo?.lastDay ?? c.asOf
+        guard let first = sheet.arrearsStart()?.day, first.year < last.year else { return [] }
+        let cuts = (first.year + 1...last.year).compactMap { LocalDate(year: $0, month: 1, day: 1) }
+        let arrears = Arrears(
+            amount: { .product([try sheet.baseAverage(of: $0.year - 1), .percent(rate)]) }, share: .newlyIncurred, end: end, cuts: cuts)
+        let lines = (try? sheet.arrears(of: monthly, arrears)) ?? []
+        return lines.map { line in
+            var line = line
+            line.variant = "each_year"
+            return line
+        }
     }
 
     /// Of the year before the conclusion; without its day, the only one stated for a year after the injury.

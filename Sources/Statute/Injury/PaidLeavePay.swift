@@ -23,6 +23,7 @@ enum PaidLeavePay: ItemRule {
             due = try Formula.added(periods.map { try sheet.due($0.1, $0.0, default: { try sheet.originalPay(before: c.facts.injuryDay) }) })
         }
         var items = [try sheet.item(due, payer: .employer, basis: basis)]
+        if let leave { items += try PaidLeaveEnd.variants(c, leave) { try total($0, $1, pay($1, stated.first?.1)) } }
         let paid = try periods.compactMap { try sheet.paid($0.1, $0.0) }
         if !paid.isEmpty {
             due = Formula.difference(due, Formula.added(paid)).notNegative
@@ -68,6 +69,7 @@ enum PaidLeavePay: ItemRule {
             let most = try longest(sheet, on: day)
             sheet.note("paid_leave_months_x10", months)
             if months > most { tooLong(sheet) }
+            PaidLeaveEnd.check(sheet, months: min(months, most))
             return .months(min(months, most))
         }
         guard let leave = sheet.f.paidLeave else { return nil }
@@ -75,9 +77,9 @@ enum PaidLeavePay: ItemRule {
         if let to = leave.to { sheet.note("paid_leave.to", to) }
         let interval = FactInterval(from: leave.from, to: leave.to ?? sheet.f.extensionConfirmedTo)
         let last = try lastDay(sheet, from: leave.from.day)
-        guard Sheet.end(interval, sheet.c.asOf) > last else { return .interval(interval) }
+        guard Sheet.end(interval, sheet.c.asOf) > last else { return .interval(PaidLeaveEnd.held(interval, sheet)) }
         tooLong(sheet)
-        return .interval(FactInterval(from: leave.from, to: FactDay(last)))
+        return .interval(PaidLeaveEnd.held(FactInterval(from: leave.from, to: FactDay(last)), sheet))
     }
 
     /// The last day that a leave from this day may have: twelve months, with a confirmed extension up to the day confirmed, twenty-four at most.
@@ -103,12 +105,15 @@ enum PaidLeavePay: ItemRule {
         guard !periods.isEmpty else { return [] }
         var left = try longest(sheet, on: sheet.f.injuryDay?.day ?? sheet.c.asOf)
         var window: FactInterval?
+        var stop: FactInterval?
         switch leave {
         case .months(let months)?: left = months
         case .interval(let interval)?: window = interval
         case nil:
             guard let first = periods.compactMap({ $0.1.period?.from }).min() else { break }
             window = FactInterval(from: first, to: FactDay(try lastDay(sheet, from: first.day)))
+            let last = periods.compactMap { $0.1.period.map { Sheet.end($0, sheet.c.asOf) } }.max()
+            if let last { stop = PaidLeaveEnd.held(FactInterval(from: first, to: FactDay(last)), sheet) }
         }
         return periods.compactMap { index, period in
             var period = period
@@ -117,22 +122,38 @@ enum PaidLeavePay: ItemRule {
                 period.monthsX10 = min(months, left)
                 left -= min(months, left)
             } else if period.days == nil, let own = period.period, let window {
-                guard Sheet.end(own, sheet.c.asOf) > Sheet.end(window, sheet.c.asOf) || own.from < window.from else { return (index, period) }
-                if leave == nil { tooLong(sheet) }
-                guard let inside = own.inside(window) else { return nil }
+                if Sheet.end(own, sheet.c.asOf) > Sheet.end(window, sheet.c.asOf) || own.from < window.from {
+                    if leave == nil { tooLong(sheet) }
+                    guard let inside = own.inside(window) else { return nil }
+                    period.period = inside
+                }
+                guard let stop, let part = period.period, Sheet.end(part, sheet.c.asOf) > Sheet.end(stop, sheet.c.asOf) else { return (index, period) }
+                guard let inside = part.inside(stop) else { return nil }
                 period.period = inside
             }
             return (index, period)
         }
     }
 
-    /// What a monthly payment amounts to: for the stated period, else the whole leave, as far as the leave is due.
-    static func paid(_ monthly: Int64, over period: FactInterval?, _ sheet: Sheet) throws -> Formula {
+    /// What a monthly payment amounts to: for the stated period, else the whole leave, as far as the leave is due. Nil where the stated
+    /// periods of the leave say themselves what was paid in each.
+    static func paid(_ monthly: Int64, over period: FactInterval?, _ sheet: Sheet) throws -> Formula? {
         let (pay, day) = (Formula.money(monthly), sheet.f.injuryDay?.day ?? sheet.c.asOf)
         switch try lawful(sheet) {
         case nil:
-            guard let period else { return pay }
-            return try sheet.pay(pay, over: period, on: period.from.day)
+            let stated = sheet.f.payPeriods.enumerated().filter { $0.element.kind == .paidLeave }.map { ($0.offset, $0.element) }
+            let open = try held(stated, nil, sheet).filter { $0.1.paid == nil && $0.1.paidMonthly == nil }
+            guard !open.isEmpty else { return nil }
+            return .added(
+                try open.compactMap { index, own -> Formula? in
+                    var part = own
+                    part.dueMonthly = nil
+                    if let period, let dates = own.period {
+                        guard let inside = dates.inside(period) else { return nil }
+                        part.period = inside
+                    }
+                    return try sheet.due(part, index) { pay }
+                })
         case .interval(let leave)?:
             guard let inside = (period ?? leave).inside(leave) else { return .count(0) }
             return try sheet.pay(pay, over: inside, on: day)

@@ -5,23 +5,47 @@ extension Sheet {
     /// Monthly items with the day from which they run: the arrears' own start, else by the place's rule from the conclusion (WII 33(2); [J]);
     /// and with the last day, where something ended them.
     func beginning(_ items: [Item], until end: LocalDate? = nil) -> [Item] {
-        var first = f.dueFrom?.day
-        var warning: String?
-        if first == nil, let concluded = (f.allowanceConcludedOn ?? f.gradeFinalOn)?.day,
-            case .found(let row, _) = c.law.find("stop_pay_effective", on: concluded)
-        {
-            let month = LocalDate(year: concluded.year, month: concluded.month, day: 1)
-            first = row.value == .word("next_month_first") ? month?.adding(months: 1) : concluded
-            warning = (row.tag == .open ? "open_in_law" : "local_rule") + ":stop_pay_effective"
-        }
+        let stated = arrearsStart()
+        let first = stated?.day ?? changeAfterGrading?.day
+        let warning = stated == nil ? changeAfterGrading?.warning : nil
         let lines = items.map { item in
             var item = item
             item.from = first
             item.to = end
-            if let warning { item.warnings.append(warning) }
+            for warning in [warning, first == f.dueFrom?.day ? nil : cutWarning].compactMap(\.self) where !item.warnings.contains(warning) {
+                item.warnings.append(warning)
+            }
             return item
         }
         return byJoining(lines, first, end)
+    }
+
+    /// From when the allowance takes the place of the pay by the place's rule: the conclusion, or the month after it (WII 33(2); [J]); nil
+    /// without a conclusion.
+    var changeAfterGrading: (day: LocalDate, warning: String)? {
+        guard let concluded = (f.allowanceConcludedOn ?? f.gradeFinalOn)?.day else { return nil }
+        return change(after: concluded)
+    }
+
+    func change(after concluded: LocalDate) -> (day: LocalDate, warning: String)? {
+        guard case .found(let row, _) = c.law.find("stop_pay_effective", on: concluded) else { return nil }
+        let month = LocalDate(year: concluded.year, month: concluded.month, day: 1)?.adding(months: 1)
+        let day = row.value == .word("next_month_first") ? month ?? concluded : concluded
+        return (day, (row.tag == .open ? "open_in_law" : "local_rule") + ":stop_pay_effective")
+    }
+
+    /// The start of the arrears: the stated one, which may lie in the month of the conclusion since the law is open there, but no month
+    /// before it: until then original pay runs (WII 33(2), 34, 35). Where no conclusion is stated, not before the injury.
+    func arrearsStart() -> FactDay? {
+        guard let from = f.dueFrom else { return nil }
+        let earliest = f.allowanceConcludedOn ?? f.gradeFinalOn ?? f.injuryDay
+        guard let earliest, from.monthIndex < earliest.monthIndex else { return from }
+        return FactDay(changeAfterGrading?.day ?? earliest.day)
+    }
+
+    private var cutWarning: String? {
+        guard let from = f.dueFrom, let start = arrearsStart(), start != from else { return nil }
+        return "nothing_before:\(start.day)"
     }
 
     /// Of an employer who joined late: the fund's monthly lines begin on that day, and his own stand beside them for the time before
@@ -88,6 +112,10 @@ struct Arrears {
     let share: Sheet.FundShare?
     /// Nothing runs beyond it.
     let end: LocalDate?
+    /// Nothing runs before it; nil = by the grading.
+    var start: LocalDate?
+    /// Days, beside a change of the minimum wage, on which the amount changes.
+    var cuts: [LocalDate] = []
 }
 
 extension Sheet {
@@ -99,10 +127,11 @@ extension Sheet {
         for amount in paid { note("payments.monthly_fen", amount) }
         for amount in payments.compactMap(\.amount) { note("payments.amount_fen", amount) }
         var parts: [(payer: Payer?, formula: Formula)] = []
-        if f.monthsDue != nil, let months = monthsDue() {
-            parts = [(monthly.payer, .product([try rule.amount(f.dueFrom?.day ?? c.asOf).less(paid), months]))]
-        } else {
-            for stretch in try stretches(rule) {
+        let span = span(rule)
+        if span == nil, let months = monthsDue() {
+            parts = [(monthly.payer, .product([try rule.amount(f.dueFrom?.day ?? rule.start ?? c.asOf).less(paid), months]))]
+        } else if let span {
+            for stretch in try stretches(rule, span) {
                 let payer = rule.share.map { fundPayer($0, on: stretch.from.day) } ?? monthly.payer
                 parts.append((payer, .product([try rule.amount(stretch.from.day).less(paid), monthsFormula(stretch.from, stretch.to ?? stretch.from)])))
             }
@@ -112,20 +141,39 @@ extension Sheet {
             let sums = payments.filter { payers.count == 1 || $0.payer == payer }.compactMap(\.amount)
             let own = Formula.added(parts.filter { $0.payer == payer }.map(\.formula)).less(sums)
             var line = try item(own, .arrears, payer: payer, basis: monthly.basis)
-            if let from = f.dueFrom { line.period = FactInterval(from: from, to: f.dueTo) }
+            if let span { line.period = f.dueTo == nil && f.monthsDue == nil ? FactInterval(from: span.from, to: nil) : span }
             return line
         }
     }
 
-    /// The time of the arrears, cut where the amount or the payer changes.
-    private func stretches(_ rule: Arrears) throws -> [FactInterval] {
-        guard let from = f.dueFrom else { return [] }
-        note("due_from", from)
-        var to = f.dueTo ?? FactDay(c.asOf)
-        note(f.dueTo == nil ? "as_of" : "due_to", to)
+    /// The time of the arrears, held to what runs: from the stated start, or from where the item begins, where only its months are stated and
+    /// something ends it; nil where no day is known to hold them to.
+    private func span(_ rule: Arrears) -> FactInterval? {
+        var first = rule.start.map { start in f.dueFrom.map { max($0, FactDay(start)) } ?? FactDay(start) } ?? arrearsStart()
+        if f.dueFrom == nil {
+            guard f.monthsDue != nil, rule.end != nil || !rule.cuts.isEmpty else { return nil }
+            first = first ?? changeAfterGrading.map { FactDay($0.day) }
+        }
+        guard let from = first else { return nil }
+        if let stated = f.dueFrom { note("due_from", stated) }
+        if let stated = f.dueFrom, stated.day < from.day { warn("nothing_before:\(from.day)") }
+        var to: FactDay
+        if let months = f.monthsDue, f.dueTo == nil {
+            note("months_due", months)
+            to = FactDay((f.dueFrom ?? from).day.adding(months: Int(months))?.adding(days: -1) ?? from.day)
+        } else {
+            to = f.dueTo ?? FactDay(c.asOf)
+            note(f.dueTo == nil ? "as_of" : "due_to", to)
+        }
         if let end = rule.end, end < to.lastDay { to = FactDay(end) }
-        guard from.day <= to.lastDay else { return [] }
-        var cuts = minimumWageChanges
+        return FactInterval(from: from, to: to)
+    }
+
+    /// That time, cut where the amount or the payer changes.
+    private func stretches(_ rule: Arrears, _ span: FactInterval) throws -> [FactInterval] {
+        guard let to = span.to, span.from.day <= to.lastDay else { return [] }
+        let from = span.from
+        var cuts = minimumWageChanges + rule.cuts
         if rule.share != nil, f.coverage == .joinedLate, let joined = f.joinedAndPaidOn { cuts.append(joined.day) }
         var starts = [from]
         for cut in cuts.sorted() where cut > from.day && cut <= to.lastDay {

@@ -21,7 +21,14 @@ enum TerminationSums {
     /// The line, and beside it the full sum where the years left to retirement cut it.
     static func items(_ sheet: Sheet, key: String, payer: Payer, _ day: LocalDate) throws -> [Item] {
         checkGround(sheet, day)
+        // Who draws a pension: some places end both sums with it, some one of them, others say nothing (law.md TR-18).
+        if sheet.f.pensionDrawn == true {
+            sheet.note("pension_drawn", .flag(true))
+            sheet.warn("open_in_law:lump_sums_after_pension")
+            sheet.atMost(.disputed)
+        }
         guard let grade = sheet.f.highestGrade else { throw sheet.stop("grade") }
+        if grade == .none { return try sheet.graded(5...10, grade: grade, payer: payer, basis: basis(grade)) { _ in nil }.map { [$0] } ?? [] }
         guard case .formula(let rule) = sheet.pack(key, on: day) else { throw sheet.stop("overrides." + key) }
         guard try eachInjury(sheet, key, day) else { return try lines(sheet, rule, key, grade, sheet.f.worstInjury, payer, day) }
         return try sheet.f.injuries.flatMap { injury in

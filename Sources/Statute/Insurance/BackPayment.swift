@@ -31,13 +31,21 @@ enum BackPayment: ItemRule {
 
     private static func line(_ sheet: Sheet, _ formula: Formula, _ payer: Payer, _ c: Calculation) throws -> Item {
         if payer == .employee { sheet.warn("employer_remits_may_reclaim") }
+        if isCut(c) { sheet.warn("outside_relation:" + code.rawValue) }
         if c.facts.endedOn != nil { sheet.warn("responsibility_ends:\(c.facts.endedOn?.day.description ?? "")") }
         return try sheet.item(formula, payer: payer, basis: basis, period: interval(c))
     }
 
     private static func interval(_ c: Calculation) -> FactInterval? {
-        guard let from = c.facts.dueFrom ?? c.facts.enteredOn else { return nil }
-        return FactInterval(from: from, to: c.facts.dueTo ?? c.facts.endedOn ?? FactDay(c.asOf))
+        guard let from = [c.facts.dueFrom, c.facts.enteredOn].compactMap(\.self).max() else { return nil }
+        let ends = [c.facts.dueTo, c.facts.endedOn].compactMap(\.self)
+        return FactInterval(from: from, to: ends.min { $0.lastDay < $1.lastDay } ?? FactDay(c.asOf))
+    }
+
+    /// Is more asked about than the months of the relation (SIL 58, 60; LCL 7)?
+    private static func isCut(_ c: Calculation) -> Bool {
+        let early = c.facts.dueFrom.flatMap { from in c.facts.enteredOn.map { from.monthIndex < $0.monthIndex } } ?? false
+        return early || c.facts.dueTo.flatMap { to in c.facts.endedOn.map { $0.monthIndex < to.monthIndex } } ?? false
     }
 
     /// One share of one line in one month.
@@ -53,6 +61,8 @@ enum BackPayment: ItemRule {
     private static func byMonths(_ c: Calculation) throws -> [Item] {
         guard let interval = interval(c), let last = interval.to else { throw Stop.missing(["premiums", "due_from"], reason: nil) }
         let first = interval.from.monthIndex
+        // Nothing of the time asked about lies in the relation.
+        guard first <= last.monthIndex else { return [] }
         var gaps: [Gap] = []
         var unknown: Set<String> = []
         var withoutBase = 0

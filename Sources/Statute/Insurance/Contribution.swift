@@ -9,7 +9,8 @@ enum Contribution: ItemRule {
     static func applies(to facts: Facts) -> Bool { false }
 
     static func compute(_ c: Calculation) throws -> [Item] {
-        let days = days(c)
+        let (days, outside) = inside(c, days(c))
+        guard !days.isEmpty else { return [] }
         var items: [Item] = []
         var shares: [Payer: [Formula]] = [:]
         var unknown: Set<String> = []
@@ -43,6 +44,7 @@ enum Contribution: ItemRule {
             let sheet = c.sheet(code)
             for name in unknown.sorted() where name.hasSuffix(payer.rawValue) { sheet.warn("incomplete:\(name)") }
             if isIncomplete { sheet.warn("incomplete:contribution_wages") }
+            if outside { sheet.warn("outside_relation:" + code.rawValue) }
             items.append(try sheet.item(.added(parts), .total, payer: payer, basis: ["SIL 60"]).resting(on: items.filter { $0.payer == payer }))
         }
         return items + (try annualFees(c, days[0])) + (try Rebooking.lines(c))
@@ -86,6 +88,14 @@ enum Contribution: ItemRule {
         guard let last = c.facts.dueTo, last.monthIndex > FactDay.monthIndex(first) else { return [first] }
         let start = FactDay.monthIndex(first)
         return (start...min(last.monthIndex, start + 119)).compactMap(FactDay.firstDay(ofMonth:))
+    }
+
+    /// The months asked about that lie in the relation, and whether others do not: premiums are due for its months only (SIL 58, 60; LCL 7).
+    private static func inside(_ c: Calculation, _ days: [LocalDate]) -> ([LocalDate], outside: Bool) {
+        let first = c.facts.enteredOn?.monthIndex ?? Int.min
+        let last = c.facts.endedOn?.monthIndex ?? Int.max
+        let kept = days.filter { first <= FactDay.monthIndex($0) && FactDay.monthIndex($0) <= last }
+        return (kept, kept.count < days.count)
     }
 
     static func month(of day: LocalDate) -> FactInterval {

@@ -17,7 +17,16 @@ enum SILateFee: ItemRule {
             return [try sheet.item(.money(stated), payer: .employer, basis: basis)]
         }
         if let formula = try running(sheet) {
-            return [try sheet.item(formula, payer: .employer, basis: basis)] + (try fine(c).map { [$0] } ?? [])
+            var items: [Item] = []
+            let shares = sheet.f.premiums.filter { $0.dueOn != nil }.flatMap { [$0.employer, $0.employee].compactMap(\.self) }
+            let principal = Formula.added(shares.map(Formula.money))
+            if principal.isLess(than: formula) {
+                // May the fee be more than the arrears (AEL 45(2))? Disputed for premiums: both stand.
+                sheet.warn("open_in_law:late_fee_above_principal")
+                items.append(
+                    try sheet.item(.least([principal, formula]), payer: .employer, basis: basis + ["AEL 45(2)"], variant: "held_to_principal"))
+            }
+            return [try sheet.item(formula, payer: .employer, basis: basis)] + items + (try fine(c).map { [$0] } ?? [])
         }
         // Only the whole payment is known: what lies above the principal and the interest.
         let paid = c.facts.payments.filter { $0.item == .siTotal || $0.item == .backPayment }.compactMap(\.amount)
@@ -68,6 +77,10 @@ enum SILateFee: ItemRule {
             sheet.note("premiums[\(index)].due_on", due)
             sheet.note("premiums[\(index)].paid_on", paid)
             let rate = try sheet.needNumber("late_fee_daily", on: due.day)
+            // A premium due before SIL 86 that was paid after it: whose rate runs from then on is disputed.
+            if let change = LocalDate(year: 2011, month: 7, day: 1), due.day < change, paid.day > change {
+                sheet.warn("open_in_law:late_fee_before_2011")
+            }
             parts.append(.product([.added(shares.map(Formula.money)), .percent(rate), .count(Int64(days))]))
         }
         // Paid in time: a fee of nothing is an answer.

@@ -19,6 +19,7 @@ enum NetPay: ItemRule {
             checkFund(sheet, fund)
         }
         if c.facts.tax != nil, !c.facts.deductions.contains(where: { $0.kind == .tax }) { taken.append(try IncomeTax.thisMonth(sheet)) }
+        sayUntaxed(sheet, gross, taken)
         let net = taken.isEmpty ? gross : Formula.difference(gross, .added(taken))
         let basis = ["WPP 15", "SIL 60(1)"]
         var items = [try sheet.item(net.notNegative, payer: .employer, basis: basis)]
@@ -26,6 +27,14 @@ enum NetPay: ItemRule {
             items.append(try sheet.item(.difference(.added(taken), gross), .shortfall, payer: .employee, basis: basis))
         }
         return items
+    }
+
+    /// Net pay is reckoned without tax where nothing of it is stated: said so where tax may be due (IIT 6, 11).
+    private static func sayUntaxed(_ sheet: Sheet, _ gross: Formula, _ taken: [Formula]) {
+        guard sheet.f.tax == nil, !sheet.f.deductions.contains(where: { $0.kind == .tax }) else { return }
+        guard let allowance = sheet.number("tax_allowance", on: sheet.c.asOf) else { return sheet.untested(ItemCode.incomeTax.rawValue) }
+        let left = taken.isEmpty ? gross : Formula.difference(gross, .added(taken))
+        if Formula.money(allowance).isLess(than: left) { sheet.untested(ItemCode.incomeTax.rawValue) }
     }
 
     /// The housing fund is no social insurance: its rate lies between a least and a most (HFR 18), which is said and changes nothing.

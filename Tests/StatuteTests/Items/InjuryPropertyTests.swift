@@ -27,7 +27,7 @@ import Wire
                 "average_wages",
                 .array((2019...2024).map { ["scope": pick(["pooling", "province", "city"]), "year": .int(Int64($0)), "monthly_fen": money(300_000, 900_000)] })
             ),
-            ("minimum_wages", [["monthly_fen": money(100_000, 250_000)]]), ("paid_leave", ["from": day(2021), "to": day(2022 + source.below(2))]),
+            ("minimum_wages", [["monthly_fen": money(100_000, 250_000)]]), ("paid_leave", ["from": "2021-09-30", "to": day(2022 + source.below(2))]),
             ("ended_on", day(2023)), ("end_ground", pick(["lcl37", "lcl38", "lcl39", "expiry", "lcl40", "retirement"])),
             ("payments", pick([[], [["item": "paid_leave_pay", "payer": "employer", "monthly_fen": money(1, 900_000)]], [["item": "lump_disability", "payer": "fund", "amount_fen": money(1, 90_000_000)]]])),
             ("inpatient_days", money(0, 90)), ("local", ["meal_daily_fen": money(1_000, 10_000)]), ("self_care", pick(["none", "partly", "mostly", "complete"])),
@@ -46,6 +46,17 @@ import Wire
             ("costs", [["kind": pick(["medical", "transport", "assistive_device", "appraisal", "care"]), "amount_fen": money(0, 9_000_000), "on": day(2022)]]),
         ]
         if !whole { facts.removeAll { _ in source.below(6) == 0 } }
+        // What cannot be true is refused: an uninsured employer who joined, and a second spouse.
+        if facts.contains(where: { $0.0 == "coverage" && $0.1.stringValue == "uninsured" }) { facts.removeAll { $0.0 == "joined_and_paid_on" } }
+        if let index = facts.firstIndex(where: { $0.0 == "dependants" }) {
+            var spouses = 0
+            let all = (facts[index].1.arrayValue ?? []).filter { dependant in
+                guard ["spouse", "husband", "wife"].contains(dependant["relation"]?.stringValue) else { return true }
+                spouses += 1
+                return spouses == 1
+            }
+            facts[index].1 = .array(all)
+        }
         if source.below(3) == 0 {
             facts.removeAll { $0.0 == "grade" || $0.0 == "grade_concluded_on" }
             facts.append((
