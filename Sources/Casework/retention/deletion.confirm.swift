@@ -47,8 +47,6 @@ package enum DeletionConfirm: Command {
         guard let me = env.actor.employee, me != deletion.askedBy else {
             throw .rule("deletion.second_person", zh: "须由另一名管理员复核。", en: "Another admin has to confirm it.")
         }
-        // To say no needs no independence.
-        if a.decision == .approve { try given.two.check(env) }
         if a.decision == .reject, a.reason == nil {
             throw .invalid("reason", "decision.reason", zh: "拒绝时须写明理由。", en: "A refusal needs a reason in words.")
         }
@@ -57,6 +55,8 @@ package enum DeletionConfirm: Command {
             throw Refusal.moved(
                 facts.deletion, "deletion.digest", zh: "清单与您看到的不同，请重新核对。", en: "The list is not the one that was looked at; look again.")
         }
+        // To say no needs no independence.
+        if a.decision == .approve { try given.two.check(env) }
         deletion.confirmedBy = me
         deletion.history.record(env.entry(op, deletion.status, reason: a.reason))
         var changes = Changes()

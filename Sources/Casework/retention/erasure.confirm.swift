@@ -39,10 +39,10 @@ package enum ErasureConfirm: Command {
         guard env.actor.employee != request.decidedBy else {
             throw .rule("erasure.second_person", zh: "须由另一人复核。", en: "Another person has to confirm it.")
         }
-        // To say no needs no independence.
-        if a.decision == .approve, request.decidedBy != nil { try facts.two.check(env) }
         request.status = try ErasureCase.table.step(
             facts.facts.request, from: request.status, a.decision == .approve ? .approve : .reject)
+        // To say no needs no independence.
+        if a.decision == .approve, request.decidedBy != nil { try facts.two.check(env) }
         var changes = Changes()
         if a.decision == .approve {
             let plan = facts.found.plan(on: env.today)
